@@ -1,0 +1,16 @@
+package io.fairlead.internal.kube;
+
+import io.fairlead.failure.FairleadException;
+import io.fairlead.failure.Unavailable;
+import io.fairlead.resource.Ref;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the server's refusals into typed failures. */
+final class Refusals {
+
+    private Refusals() {}
+
+    static FairleadException failure(Reply reply, String tried, @Nullable Ref ref) {
+        return new Unavailable(tried, "The API server answered " + reply.code() + ".", ref, null);
+    }
+}
