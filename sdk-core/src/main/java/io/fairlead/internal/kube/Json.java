@@ -2,6 +2,7 @@ package io.fairlead.internal.kube;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.ByteArrayInputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,12 @@ public final class Json {
     @SuppressWarnings("unchecked")
     public static Map<String, Object> parse(String json) {
         return (Map<String, Object>) SERIALIZATION.unmarshal(json, Map.class);
+    }
+
+    /** A tree from the bytes of JSON text; no copy is made of them. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> parse(byte[] json) {
+        return (Map<String, Object>) SERIALIZATION.unmarshal(new ByteArrayInputStream(json), Map.class);
     }
 
     /** JSON text, on one line, fields in the tree's order. */

@@ -21,6 +21,12 @@ public interface KubeApi extends AutoCloseable {
     /** The resource that serves a kind, empty when the server does not serve it. */
     Optional<ResourceType> findType(Kind kind);
 
+    /** Every resource that the cluster serves, all versions, the preferred version of a group first. */
+    List<ResourceType> types();
+
+    /** The kinds that are most like one that is not served, best first; by what discovery said last. */
+    List<Kind> nearest(Kind kind);
+
     /** Forgets what discovery said: after a CustomResourceDefinition or APIService changed. */
     void forgetTypes();
 
@@ -32,8 +38,22 @@ public interface KubeApi extends AutoCloseable {
      */
     Reply send(Request request);
 
-    /** Many requests, side by side within the adaptive window; the answers in the order of the requests. */
+    /**
+     * Many requests, side by side within the adaptive window; the answers in the order of the requests.
+     *
+     * <p>A request that got no answer after all retries does not take the others' answers with it: its reply has the code
+     * {@link Reply#NO_ANSWER}, and its failure is {@code Unavailable}. An interrupt starts no further request and waits a
+     * moment for those under way, so that nothing of ours still changes after the call has thrown.
+     */
     List<Reply> sendAll(List<Request> requests);
+
+    /**
+     * The first page of a list: at most {@code limit} objects. Tells by {@link Page#remaining} what the rest would cost.
+     */
+    Page firstPage(ListRequest request, int limit);
+
+    /** The rest of a list whose first page is at hand: the complete list, that page included. */
+    Listing rest(ListRequest request, Page first);
 
     /** A complete list, paged, at one resource version. */
     Listing list(ListRequest request);

@@ -11,6 +11,9 @@ final class Refusals {
     private Refusals() {}
 
     static FairleadException failure(Reply reply, String tried, @Nullable Ref ref) {
+        if (reply.code() == Reply.NO_ANSWER) {
+            return new Unavailable(tried, reply.text(), ref, null);
+        }
         return new Unavailable(tried, "The API server answered " + reply.code() + ".", ref, null);
     }
 }

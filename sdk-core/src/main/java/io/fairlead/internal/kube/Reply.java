@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the API server answered.
  *
- * @param code the HTTP status
+ * @param code the HTTP status, or {@link #NO_ANSWER}
  * @param body the answer as a tree: the object, or the server's {@code Status}; empty when it was no JSON
  * @param text the answer's text when it was no JSON, else empty
  * @param warnings the texts of its {@code Warning} headers
- * @param sends how often the request was sent until this answer came; more than one means that an earlier one may have been taken
+ * @param sends how often the server may have taken the request, this answer's attempt included; more than one means that an
+ *     earlier attempt, of which we never heard, may have been taken; without an answer, zero means that none was
  */
 public record Reply(int code, Map<String, Object> body, String text, List<String> warnings, int sends) {
+
+    /** The code of a reply that stands for silence: no answer came, after all retries. */
+    public static final int NO_ANSWER = 0;
 
     /** Whether the server did what was asked. */
     public boolean ok() {

@@ -1,5 +1,6 @@
 package io.fairlead.internal.kube;
 
+import io.fairlead.internal.resilience.Sendable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ public record Request(
         String contentType,
         String accept,
         @Nullable String body,
-        boolean repeatable) {
+        boolean repeatable)
+        implements Sendable {
 
     /** Server-side apply. */
     public static final String APPLY = "application/apply-patch+yaml";
@@ -75,5 +77,15 @@ public record Request(
     /** The same, asking for another form of answer. */
     public Request accepting(String type) {
         return new Request(method, path, query, contentType, type, body, repeatable);
+    }
+
+    @Override
+    public String verb() {
+        return RequestPath.of(path).verb(method, query);
+    }
+
+    @Override
+    public String resource() {
+        return RequestPath.of(path).resource();
     }
 }
