@@ -33,7 +33,8 @@ public record Evidence(Ref object, FieldPath field, Object value) {
         StringBuilder line = new StringBuilder(end + 1);
         for (int i = 0; i < end; i++) {
             char letter = text.charAt(i);
-            boolean blank = Character.isISOControl(letter) || Character.getType(letter) == Character.FORMAT;
+            boolean blank =
+                    letter == ' ' || Character.isISOControl(letter) || Character.getType(letter) == Character.FORMAT;
             if (!blank) {
                 line.append(letter);
             } else if (line.length() > 0 && line.charAt(line.length() - 1) != ' ') {
