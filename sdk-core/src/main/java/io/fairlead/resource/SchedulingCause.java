@@ -19,7 +19,7 @@ public sealed interface SchedulingCause extends Cause {
 
         @Override
         public String toString() {
-            return nodes + " " + words;
+            return nodes == 0 ? words : nodes + " " + words;
         }
     }
 
