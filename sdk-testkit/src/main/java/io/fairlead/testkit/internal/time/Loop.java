@@ -1,0 +1,116 @@
+package io.fairlead.testkit.internal.time;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The single daemon thread of a Sandbox's own activity. */
+final class Loop {
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final int ROUNDS = 1_000_000;
+
+    private final ScheduledThreadPoolExecutor thread;
+    private final AtomicLong handedIn = new AtomicLong();
+    private final List<Callable<Boolean>> alsoDrained = new CopyOnWriteArrayList<>();
+
+    Loop() {
+        thread = new ScheduledThreadPoolExecutor(1, work -> {
+            var daemon = new Thread(work, "fairlead-sandbox");
+            daemon.setDaemon(true);
+            return daemon;
+        });
+        thread.setRemoveOnCancelPolicy(true);
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    void execute(Runnable work) {
+        handedIn.incrementAndGet();
+        submit(work);
+    }
+
+    ScheduledFuture<?> schedule(long delayNanos, Runnable work) {
+        return thread.schedule(guarded(work), delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    void drainAlso(Callable<Boolean> drained) {
+        alsoDrained.add(drained);
+    }
+
+    /** Waits until a whole round brought nothing new: queue empty, all other sources drained. */
+    void settle() {
+        for (int round = 0; round < ROUNDS; round++) {
+            long before = handedIn.get();
+            if (!await(submit(() -> {}))) {
+                return;
+            }
+            boolean quiet = true;
+            for (var drained : alsoDrained) {
+                quiet &= ask(drained);
+            }
+            if (quiet && handedIn.get() == before) {
+                return;
+            }
+        }
+        throw new IllegalStateException("The Sandbox does not settle: its controllers keep working on something.");
+    }
+
+    void close() {
+        thread.shutdownNow();
+    }
+
+    boolean closed() {
+        return thread.isShutdown();
+    }
+
+    private Future<?> submit(Runnable work) {
+        try {
+            return thread.submit(guarded(work));
+        } catch (RejectedExecutionException closed) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private static Runnable guarded(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.atWarn().setCause(e).log("Work of the Sandbox failed");
+            }
+        };
+    }
+
+    private static boolean ask(Callable<Boolean> drained) {
+        try {
+            return drained.call();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } catch (Exception e) {
+            throw new IllegalStateException("A source of the Sandbox's work cannot be waited for", e);
+        }
+    }
+
+    private boolean await(Future<?> future) {
+        try {
+            future.get();
+            return !closed();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | CancellationException e) {
+            return false;
+        }
+    }
+}
