@@ -1,0 +1,112 @@
+package io.fairlead;
+
+import io.fairlead.event.EventListener;
+import io.fairlead.policy.Concurrency;
+import io.fairlead.policy.RetryPolicy;
+import io.fairlead.policy.TimeBudget;
+import io.fairlead.resource.Kind;
+import io.fairlead.resource.ReadinessRule;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * How a {@link Cluster} behaves; immutable, each method gives a changed copy.
+ *
+ * <p>{@code Cluster.connect(o -> o.namespace("shop").listener(progress))}.
+ */
+public final class ClusterOptions {
+
+    private final String namespace;
+    private final EventListener listener;
+    private final RetryPolicy retry;
+    private final TimeBudget time;
+    private final Concurrency concurrency;
+    private final Map<Kind, ReadinessRule> readiness;
+
+    private ClusterOptions(
+            String namespace,
+            EventListener listener,
+            RetryPolicy retry,
+            TimeBudget time,
+            Concurrency concurrency,
+            Map<Kind, ReadinessRule> readiness) {
+        this.namespace = namespace;
+        this.listener = listener;
+        this.retry = retry;
+        this.time = time;
+        this.concurrency = concurrency;
+        this.readiness = Map.copyOf(readiness);
+    }
+
+    /** The defaults: the namespace of the kubeconfig, no listener, the policies' own defaults, the built-in readiness rules. */
+    public static ClusterOptions ofDefaults() {
+        return new ClusterOptions(
+                "",
+                EventListener.none(),
+                RetryPolicy.ofDefaults(),
+                TimeBudget.ofDefaults(),
+                Concurrency.ofDefaults(),
+                Map.of());
+    }
+
+    static ClusterOptions of(UnaryOperator<ClusterOptions> configurator) {
+        return configurator.apply(ofDefaults());
+    }
+
+    /** The namespace of objects and references that name none. */
+    public ClusterOptions namespace(String name) {
+        return new ClusterOptions(name, listener, retry, time, concurrency, readiness);
+    }
+
+    /** One more listener of what happens. */
+    public ClusterOptions listener(EventListener another) {
+        return new ClusterOptions(namespace, listener.and(another), retry, time, concurrency, readiness);
+    }
+
+    /** When a request is sent again. */
+    public ClusterOptions retry(RetryPolicy policy) {
+        return new ClusterOptions(namespace, listener, policy, time, concurrency, readiness);
+    }
+
+    /** How long a request may take. */
+    public ClusterOptions time(TimeBudget budget) {
+        return new ClusterOptions(namespace, listener, retry, budget, concurrency, readiness);
+    }
+
+    /** How many requests are under way at once. */
+    public ClusterOptions concurrency(Concurrency window) {
+        return new ClusterOptions(namespace, listener, retry, time, window, readiness);
+    }
+
+    /** When the objects of a kind are ready, in place of the built-in rule. */
+    public ClusterOptions readiness(Kind kind, ReadinessRule rule) {
+        Map<Kind, ReadinessRule> more = new LinkedHashMap<>(readiness);
+        more.put(kind, rule);
+        return new ClusterOptions(namespace, listener, retry, time, concurrency, more);
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    EventListener listener() {
+        return listener;
+    }
+
+    RetryPolicy retry() {
+        return retry;
+    }
+
+    TimeBudget time() {
+        return time;
+    }
+
+    Concurrency concurrency() {
+        return concurrency;
+    }
+
+    Map<Kind, ReadinessRule> readiness() {
+        return readiness;
+    }
+}

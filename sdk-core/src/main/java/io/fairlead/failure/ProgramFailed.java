@@ -1,0 +1,25 @@
+package io.fairlead.failure;
+
+import org.jspecify.annotations.Nullable;
+
+/** An operation's own code, a gate, or an external step threw. */
+public final class ProgramFailed extends FairleadException {
+
+    /**
+     * A program that threw.
+     *
+     * @param tried what was tried
+     * @param where the program's own line, empty when not known
+     * @param cause what it threw
+     */
+    public ProgramFailed(String tried, String where, @Nullable Throwable cause) {
+        super(
+                tried,
+                "It threw " + (cause == null ? "a failure" : cause.getClass().getSimpleName())
+                        + (where.isEmpty() ? "" : " at " + where)
+                        + (cause == null || cause.getMessage() == null ? "." : ": " + cause.getMessage()),
+                "Mend the program, then run it again.",
+                null,
+                cause);
+    }
+}

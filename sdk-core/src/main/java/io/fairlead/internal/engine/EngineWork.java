@@ -1,0 +1,236 @@
+package io.fairlead.internal.engine;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fairlead.failure.Aborted;
+import io.fairlead.failure.FairleadException;
+import io.fairlead.failure.Misuse;
+import io.fairlead.failure.NotFound;
+import io.fairlead.internal.kube.Json;
+import io.fairlead.operation.Applied;
+import io.fairlead.operation.Batch;
+import io.fairlead.operation.Deletion;
+import io.fairlead.operation.Operation;
+import io.fairlead.operation.Selection;
+import io.fairlead.operation.Until;
+import io.fairlead.operation.Work;
+import io.fairlead.plan.StepId;
+import io.fairlead.resource.Kind;
+import io.fairlead.resource.Owner;
+import io.fairlead.resource.Ref;
+import io.fairlead.resource.Tree;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** What the planner's and the runner's reading have in common: the thread, the scope, step ids, made-up values, models. */
+abstract class EngineWork implements Work {
+
+    private final Session session;
+    private final MadeUp madeUp;
+    private final Masks masks;
+    private final Thread thread = Thread.currentThread();
+    private final Map<String, Integer> occurrences = new HashMap<>();
+    private List<String> scope;
+
+    EngineWork(Session session, MadeUp madeUp, Masks masks, List<String> scope) {
+        this.session = session;
+        this.madeUp = madeUp;
+        this.masks = masks;
+        this.scope = List.copyOf(scope);
+    }
+
+    final Session session() {
+        return session;
+    }
+
+    final MadeUp madeUp() {
+        return madeUp;
+    }
+
+    final Masks masks() {
+        return masks;
+    }
+
+    final List<String> scope() {
+        return scope;
+    }
+
+    /** Refuses a call from another thread, or one that the reading is past. */
+    final void enter() {
+        if (Thread.currentThread() != thread) {
+            throw new Misuse(
+                    "use a Work on thread " + Thread.currentThread().getName(),
+                    "It belongs to the thread that was given it, " + thread.getName() + ".",
+                    "Do things side by side by work.all(...).");
+        }
+        proceed();
+    }
+
+    /** Whether the reading may go on; throws what ends it. */
+    abstract void proceed();
+
+    /** The object as this reading sees it, as a tree with tokens for holes. */
+    abstract Optional<Map<String, Object>> read(Located at);
+
+    /** The objects as this reading sees them. */
+    abstract List<Map<String, Object>> readAll(Kind kind, Selection selection);
+
+    /** The failure of a program that threw something of its own. */
+    abstract FairleadException failed(Throwable cause);
+
+    final StepId id(String verb, String target) {
+        return new StepId(scope, verb, target, occurrence(verb + " " + target));
+    }
+
+    private int occurrence(String what) {
+        return occurrences.merge(String.join("/", scope) + "|" + what, 1, Integer::sum);
+    }
+
+    private String key(String name) {
+        return String.join("/", scope) + "/" + name + "#" + occurrence("made up " + name);
+    }
+
+    /** Calls a program, turning what it throws into typed failures. */
+    final <R> R call(Operation<? extends R> part) {
+        try {
+            return part.perform(this);
+        } catch (FairleadException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new io.fairlead.failure.Interrupted("run " + described(part), null, e);
+        } catch (Exception e) {
+            throw failed(e);
+        }
+    }
+
+    final <R> R scoped(String name, Supplier<R> body) {
+        List<String> outer = scope;
+        List<String> inner = new ArrayList<>(outer);
+        inner.add(name);
+        scope = List.copyOf(inner);
+        try {
+            return body.get();
+        } finally {
+            scope = outer;
+        }
+    }
+
+    static String described(Operation<?> operation) {
+        if (!operation.name().isEmpty()) {
+            return operation.name();
+        }
+        String text = operation.toString();
+        return text.contains("$$Lambda") ? "an operation" : text;
+    }
+
+    /** The program's own line in a stack trace: the first that is neither ours nor Java's. */
+    static String line(Throwable thrown) {
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            String type = frame.getClassName();
+            if (!type.startsWith("io.fairlead.internal.")
+                    && !type.startsWith("io.fairlead.operation.")
+                    && !type.startsWith("java.")
+                    && !type.startsWith("jdk.")) {
+                return frame.getFileName() + ":" + frame.getLineNumber();
+            }
+        }
+        return "an unknown line";
+    }
+
+    @Override
+    public <R> R perform(Operation<? extends R> part) {
+        enter();
+        return call(part);
+    }
+
+    @Override
+    public <R> R perform(String name, Operation<? extends R> part) {
+        enter();
+        return scoped(name, () -> call(part));
+    }
+
+    @Override
+    public FairleadException abort(String reason) {
+        return new Aborted(scope.isEmpty() ? "an operation" : String.join(" / ", scope), reason);
+    }
+
+    @Override
+    public <T extends HasMetadata> Optional<T> find(Class<T> type, String namespaceAndName) {
+        enter();
+        return read(session.locate(Ref.of(type, namespaceAndName))).map(tree -> Json.model(tree, type));
+    }
+
+    @Override
+    public <T extends HasMetadata> T get(Class<T> type, String namespaceAndName) {
+        return find(type, namespaceAndName).orElseThrow(() -> {
+            Ref ref = session.locate(Ref.of(type, namespaceAndName)).ref();
+            return new NotFound("read " + ref, ref.toString(), ref);
+        });
+    }
+
+    @Override
+    public <T extends HasMetadata> List<T> list(Class<T> type, Selection selection) {
+        enter();
+        return readAll(Kind.of(type), selection).stream()
+                .map(tree -> Json.model(tree, type))
+                .toList();
+    }
+
+    @Override
+    public <T extends HasMetadata> T apply(T desired, Owner owner) {
+        Applied applied = apply(Batch.of(owner, desired));
+        Map<String, Object> stored =
+                applied.objects().values().iterator().next().toMap();
+        @SuppressWarnings("unchecked") // the model that was given
+        Class<T> type = (Class<T>) desired.getClass();
+        return Json.model(stored, type);
+    }
+
+    @Override
+    public void delete(Ref ref) {
+        delete(ref, Deletion.background());
+    }
+
+    @Override
+    public void await(Ref ref, Until until, Duration limit) {
+        await(List.of(ref), until, limit);
+    }
+
+    @Override
+    public Instant now() {
+        enter();
+        return madeUp.time(key("now"), session.pace()::now);
+    }
+
+    @Override
+    public String once(String name, Supplier<String> maker) {
+        enter();
+        return madeUp.text(key(name), maker);
+    }
+
+    @Override
+    public String secret(String name, Supplier<String> maker) {
+        String value = once(name, maker);
+        masks.add(value);
+        return value;
+    }
+
+    @Override
+    public String derive(String name, String secret, UnaryOperator<String> maker) {
+        String value = once(name, () -> maker.apply(secret));
+        masks.add(value);
+        return value;
+    }
+
+    /** A read-only view of a plain object, without holes. */
+    static Tree view(Map<String, Object> tree) {
+        return Tree.of(tree);
+    }
+}

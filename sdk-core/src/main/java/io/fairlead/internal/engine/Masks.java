@@ -1,0 +1,28 @@
+package io.fairlead.internal.engine;
+
+import io.fairlead.internal.fields.Masking;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The secrets that one reading has met so far; safe for the branches of a run. */
+final class Masks {
+
+    private final AtomicReference<Masking> masking = new AtomicReference<>(Masking.ofSecretsOnly());
+
+    /** A value that is secret wherever it shows up. */
+    void add(String secret) {
+        masking.updateAndGet(known -> known.and(List.of(secret)));
+    }
+
+    /** An object whose data is secret, if it is a Secret. */
+    void addDataOf(Map<String, Object> object) {
+        if ("Secret".equals(object.get("kind"))) {
+            masking.updateAndGet(known -> known.andDataOf(object));
+        }
+    }
+
+    Masking now() {
+        return masking.get();
+    }
+}

@@ -1,0 +1,423 @@
+package io.fairlead.internal.engine;
+
+import io.fairlead.failure.FairleadException;
+import io.fairlead.failure.Misuse;
+import io.fairlead.operation.Act;
+import io.fairlead.operation.Amendment;
+import io.fairlead.operation.Applied;
+import io.fairlead.operation.Batch;
+import io.fairlead.operation.Deletion;
+import io.fairlead.operation.ExternalStep;
+import io.fairlead.operation.Gate;
+import io.fairlead.operation.Operation;
+import io.fairlead.operation.Outcome;
+import io.fairlead.operation.Selection;
+import io.fairlead.operation.UndoReport;
+import io.fairlead.operation.Until;
+import io.fairlead.plan.Change;
+import io.fairlead.plan.Grade;
+import io.fairlead.plan.Guard;
+import io.fairlead.plan.PlanFailed;
+import io.fairlead.plan.Step;
+import io.fairlead.resource.FieldPath;
+import io.fairlead.resource.Kind;
+import io.fairlead.resource.Ref;
+import io.fairlead.resource.Tree;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a program as a plan: nothing is changed, every step is recorded, reads see the changes planned so far. */
+final class PlanWork extends EngineWork {
+
+    private final PlanState state;
+    private final Overlay overlay;
+    private Recorder recorder;
+    private final PlannedReads reads;
+    private Grade floor = Grade.exact();
+    private @Nullable PlanCut cut;
+    private int pausedAt = -1;
+    private int calls;
+
+    PlanWork(
+            Session session,
+            MadeUp madeUp,
+            Masks masks,
+            PlanState state,
+            Overlay overlay,
+            Recorder recorder,
+            List<String> scope) {
+        super(session, madeUp, masks, scope);
+        this.state = state;
+        this.overlay = overlay;
+        this.recorder = recorder;
+        this.reads = new PlannedReads(session, state, overlay, () -> this.recorder);
+    }
+
+    Recorder recorder() {
+        return recorder;
+    }
+
+    Grade floor() {
+        return floor;
+    }
+
+    @Override
+    void proceed() {
+        if (cut != null) {
+            throw cut;
+        }
+        if (++calls > Recorder.MOST_STEPS) {
+            throw new Misuse(
+                    "plan a program of more than " + Recorder.MOST_STEPS + " steps",
+                    "It does not come to an end; a loop \"until the cluster says\" is a wait.",
+                    "Wait by work.await(...), or pass time by work.pause(...).");
+        }
+    }
+
+    /** Ends the planning of this part. */
+    PlanCut cut(String needs) {
+        PlanCut ended = new PlanCut(needs);
+        cut = ended;
+        recorder.add(new Step.Cut(id("cut", needs), needs));
+        return ended;
+    }
+
+    @Override
+    FairleadException failed(Throwable cause) {
+        return new PlanFailed(
+                scope().isEmpty() ? "an operation" : String.join(" / ", scope()), line(cause), cause, recorder.holes());
+    }
+
+    // ------------------------------------------------------------------ structure
+
+    @Override
+    public void ignoring(Operation<?> part) {
+        enter();
+        try {
+            call(part);
+        } catch (PlanCut ended) {
+            cut = null;
+            floor = floor.and(Grade.predicted("what comes before it is known only when it runs"));
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // each part gives a T
+    public <T> List<T> all(List<? extends Operation<? extends T>> parts) {
+        enter();
+        List<T> results = new ArrayList<>();
+        PlannedBranches branches = new PlannedBranches(overlay);
+        PlanCut ended = null;
+        for (int i = 0; i < parts.size(); i++) {
+            Operation<? extends T> part = parts.get(i);
+            List<String> inner = new ArrayList<>(scope());
+            if (part.name().isEmpty()) {
+                inner.add(String.valueOf(i + 1));
+            }
+            Overlay own = overlay.copy();
+            Recorder record = recorder.branch();
+            PlanWork branch = new PlanWork(session(), madeUp(), masks(), state, own, record, inner);
+            branch.floor = floor;
+            try {
+                results.add((T) branch.call(part));
+            } catch (PlanCut inside) {
+                ended = inside;
+            }
+            branches.join(String.join(" / ", inner), own, record);
+            recorder.takeOver(record);
+        }
+        if (ended != null) {
+            cut = ended;
+            throw ended;
+        }
+        return results;
+    }
+
+    @Override
+    public <R> R within(Duration limit, Operation<? extends R> part) {
+        enter();
+        return call(part);
+    }
+
+    @Override
+    public <R> Outcome<R> attempt(Operation<R> part) {
+        enter();
+        int before = recorder.steps().size();
+        R value = call(part);
+        recorder.warn("If " + described(part) + " fails, the program goes on.");
+        List<Ref> changed = recorder.steps().subList(before, recorder.steps().size()).stream()
+                .filter(step -> step instanceof Change change && change.writes())
+                .map(step -> ((Change) step).ref())
+                .toList();
+        return new Outcome.Done<>(
+                value,
+                work -> {
+                    throw cut("what undoing " + described(part) + " gives back");
+                },
+                changed);
+    }
+
+    @Override
+    public <R> R orElse(Operation<? extends R> part, Operation<? extends R> other) {
+        enter();
+        Overlay start = overlay.copy();
+        Recorder own = recorder.branch();
+        PlanWork aside = new PlanWork(session(), madeUp(), masks(), state, start, own, scope());
+        try {
+            return call(part);
+        } finally {
+            alternative(aside, described(part), other);
+        }
+    }
+
+    private void alternative(PlanWork aside, String part, Operation<?> other) {
+        List<Step> steps = List.of();
+        try {
+            aside.call(other);
+            steps = aside.recorder.steps();
+        } catch (PlanCut ended) {
+            steps = aside.recorder.steps();
+        } catch (FairleadException e) {
+            recorder.warn("What happens if " + part + " fails cannot be planned: " + e.happened());
+        }
+        recorder.takeOverAllButSteps(aside.recorder);
+        recorder.add(new Step.Alternative(id("alternative", part), "if " + part + " fails", steps));
+    }
+
+    @Override
+    public <R> R undoOnFailure(Operation<? extends R> part) {
+        enter();
+        int before = recorder.steps().size();
+        try {
+            return call(part);
+        } finally {
+            List<Step> inside =
+                    recorder.steps().subList(before, recorder.steps().size());
+            UndoPermissions.of(inside, session()).forEach(recorder::need);
+            List<String> stays = Undoable.staying(inside);
+            if (!stays.isEmpty()) {
+                recorder.warn("If it fails, these stay as they cannot be undone: " + String.join(", ", stays) + ".");
+            }
+        }
+    }
+
+    @Override
+    public <R> R requiring(Guard guard, Operation<? extends R> part) {
+        enter();
+        Recorder outer = recorder;
+        recorder = outer.branch();
+        try {
+            R result = call(part);
+            judge(guard, described(part), outer);
+            return result;
+        } catch (PlanCut ended) {
+            judge(guard, described(part), outer);
+            throw ended;
+        } finally {
+            outer.takeOver(recorder);
+            recorder = outer;
+        }
+    }
+
+    private void judge(Guard guard, String part, Recorder outer) {
+        Guard.Verdict verdict = guard.check(Previews.of(part, recorder));
+        if (verdict.kind() == Guard.Verdict.Kind.REFUSE) {
+            outer.warn("A guard refuses " + part + ": " + verdict.reason());
+        } else if (verdict.kind() == Guard.Verdict.Kind.WARN) {
+            outer.warn(verdict.reason());
+        }
+    }
+
+    // ------------------------------------------------------------------ reading
+
+    @Override
+    Optional<Map<String, Object>> read(Located at) {
+        Optional<Overlay.State> touched = overlay.get(at.ref());
+        touched.filter(Overlay.State::awaited).ifPresent(object -> {
+            throw cut("status of " + at.ref());
+        });
+        return reads.withTokens(at);
+    }
+
+    @Override
+    public Optional<Tree> find(Ref ref) {
+        enter();
+        Located at = reads.locate(ref);
+        return reads.withTokens(at).map(tree -> Tree.watched(tree, path -> stopAtHole(at.ref(), path)));
+    }
+
+    void stopAtHole(Ref ref, FieldPath path) {
+        if (reads.isHole(ref, path)) {
+            throw cut(path + " of " + ref);
+        }
+    }
+
+    @Override
+    List<Map<String, Object>> readAll(Kind kind, Selection selection) {
+        PlannedReads.Listed listed = reads.list(kind, selection);
+        listed.unknown().ifPresent(needs -> {
+            throw cut(needs);
+        });
+        return listed.objects();
+    }
+
+    @Override
+    public List<Tree> list(Kind kind, Selection selection) {
+        enter();
+        return readAll(kind, selection).stream()
+                .map(tree -> {
+                    Ref ref = Ref.of(tree);
+                    return Tree.watched(tree, path -> stopAtHole(ref, path));
+                })
+                .toList();
+    }
+
+    // ------------------------------------------------------------------ writing
+
+    @Override
+    public Applied apply(Batch batch) {
+        enter();
+        return new PlannedApply(this, session(), state, overlay, reads).apply(batch);
+    }
+
+    @Override
+    public Tree amend(Ref ref, Amendment amendment) {
+        enter();
+        Located at = reads.locate(ref);
+        Map<String, Object> after = new PlannedEdits(this, state, overlay, reads).amend(at, amendment);
+        return Tree.watched(after, path -> stopAtHole(at.ref(), path));
+    }
+
+    @Override
+    public void delete(Ref ref, Deletion deletion) {
+        enter();
+        new PlannedEdits(this, state, overlay, reads).delete(reads.locate(ref), deletion);
+    }
+
+    @Override
+    public <T> T act(Act<T> act) {
+        enter();
+        return new PlannedEdits(this, state, overlay, reads).act(act);
+    }
+
+    /** Takes back what a ledger holds, as far as the live objects confirm it. */
+    UndoReport restore(Ledger ledger) {
+        enter();
+        return new PlannedUndo(this, session(), overlay, reads).restore(ledger);
+    }
+
+    @Override
+    public <T> T external(ExternalStep<T> step) {
+        enter();
+        recorder.add(new Step.Outside(
+                id("external", step.name()),
+                step.name(),
+                step.inverse().map(ExternalStep::name).orElse("")));
+        if (step.valueless()) {
+            return nothing();
+        }
+        return step.predicted().orElseThrow(() -> cut("what " + step.name() + " gives"));
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // a step without a value has no other
+    private static <T> @Nullable T nothing() {
+        return null;
+    }
+
+    // ------------------------------------------------------------------ waiting and deciding
+
+    @Override
+    public void await(Collection<Ref> refs, Until until, Duration limit) {
+        enter();
+        List<Ref> located =
+                refs.stream().map(ref -> reads.locate(ref).ref()).distinct().toList();
+        recorder.add(new Step.Wait(
+                id(until.description().equals("gone") ? "await gone" : "await", targets(located)),
+                located,
+                until.description(),
+                limit));
+        located.forEach(ref -> reads.awaited(ref, until));
+    }
+
+    static String targets(List<Ref> refs) {
+        return refs.size() == 1
+                ? refs.get(0).toString()
+                : refs.size() + " objects from "
+                        + refs.stream().sorted().findFirst().map(Ref::toString).orElse("nothing");
+    }
+
+    @Override
+    public <T> T await(Ref ref, String what, Function<Tree, Optional<T>> value, Duration limit) {
+        Optional<T> known = valueAwaited(ref, what, value, limit);
+        return known.orElseThrow(() -> cut(what + " of " + reads.locate(ref).ref()));
+    }
+
+    @Override
+    public <T> T await(Ref ref, String what, Function<Tree, Optional<T>> value, Duration limit, T standIn) {
+        return valueAwaited(ref, what, value, limit).orElseGet(() -> {
+            floor = floor.and(Grade.predicted("it stands on an assumed " + what + " of "
+                    + reads.locate(ref).ref()));
+            return standIn;
+        });
+    }
+
+    @Override
+    public String later(Ref ref, String what, Function<Tree, Optional<String>> value, Duration limit) {
+        return valueAwaited(ref, what, value, limit)
+                .orElseGet(() ->
+                        state.tokens().of(what + " of " + reads.locate(ref).ref()));
+    }
+
+    private <T> Optional<T> valueAwaited(Ref ref, String what, Function<Tree, Optional<T>> value, Duration limit) {
+        enter();
+        Located at = reads.locate(ref);
+        recorder.add(
+                new Step.Wait(id("await " + what, at.ref().toString()), List.of(at.ref()), "showing " + what, limit));
+        reads.needForWait(at, false);
+        try {
+            return reads.withTokens(at)
+                    .map(tree -> Tree.watched(tree, path -> {
+                        if (reads.isHole(at.ref(), path)) {
+                            throw new HoleRead();
+                        }
+                    }))
+                    .flatMap(value);
+        } catch (HoleRead unknown) {
+            recorder.hole(what + " of " + at.ref());
+            return Optional.empty();
+        }
+    }
+
+    /** Ends the look at a value that is not known yet. */
+    private static final class HoleRead extends Error {
+
+        private static final long serialVersionUID = 1L;
+
+        HoleRead() {
+            super("a value that is not known yet", null, false, false);
+        }
+    }
+
+    @Override
+    public boolean decide(Gate gate) {
+        enter();
+        recorder.add(new Step.Question(id("decide", gate.question()), gate.question(), gate.whom(), gate.limit()));
+        return true;
+    }
+
+    @Override
+    public void pause(Duration time) {
+        enter();
+        if (pausedAt >= 0 && !recorder.wrote(pausedAt)) {
+            throw cut("what the cluster does in a pause");
+        }
+        recorder.add(new Step.Pause(id("pause", time.toString()), time));
+        pausedAt = recorder.steps().size();
+    }
+}

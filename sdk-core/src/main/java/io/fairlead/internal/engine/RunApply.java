@@ -1,0 +1,251 @@
+package io.fairlead.internal.engine;
+
+import io.fairlead.event.Event;
+import io.fairlead.failure.BeingDeleted;
+import io.fairlead.failure.Changed;
+import io.fairlead.failure.FairleadException;
+import io.fairlead.failure.Immutable;
+import io.fairlead.failure.Unavailable;
+import io.fairlead.internal.fields.LocalCheck;
+import io.fairlead.internal.fields.ManagedFields;
+import io.fairlead.internal.kube.Reply;
+import io.fairlead.internal.tree.Trees;
+import io.fairlead.operation.Applied;
+import io.fairlead.operation.Batch;
+import io.fairlead.operation.Deletion;
+import io.fairlead.plan.Change.Action;
+import io.fairlead.plan.StepId;
+import io.fairlead.plan.Warning;
+import io.fairlead.resource.Ref;
+import io.fairlead.resource.Tree;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the apply of a batch: one read a kind and namespace, one journal record, one guarded patch a changed object, side by side.
+ *
+ * <p>Each patch names the uid and the version that was read, so the prior state in the journal is the one that was overwritten. A patch
+ * that comes too late (a controller wrote a status meanwhile) is tried again on the object as it is then.
+ */
+final class RunApply {
+
+    private static final int ROUNDS = 8;
+    private static final int CREATED = 201;
+
+    private final RunWork work;
+    private final Session session;
+    private final StepId id;
+    private final Live live;
+
+    RunApply(RunWork work, StepId id) {
+        this.work = work;
+        this.session = work.session();
+        this.id = id;
+        this.live = new Live(session.api(), permission -> {});
+    }
+
+    /** One object on its way. */
+    private static final class Item {
+        private final Prepared wanted;
+        private @Nullable Map<String, Object> before;
+        private @Nullable PriorState prior;
+
+        Item(Prepared wanted) {
+            this.wanted = wanted;
+        }
+    }
+
+    Applied apply(Batch batch) {
+        List<Prepared> wanted = Prepared.of(batch, session::locate);
+        wanted.forEach(one -> work.masks().addDataOf(one.body()));
+        Map<Ref, Map<String, Object>> before = read(wanted);
+        Map<Ref, Map<String, Object>> stored = new LinkedHashMap<>();
+        List<Item> open = new ArrayList<>();
+        for (Prepared one : wanted) {
+            Item item = new Item(one);
+            item.before = before.get(one.ref());
+            stored.put(one.ref(), item.before == null ? Map.of() : item.before);
+            if (changes(item)) {
+                open.add(item);
+            }
+        }
+        Set<Ref> changed = new HashSet<>();
+        List<FairleadException> failures = new ArrayList<>();
+        for (int round = 0; !open.isEmpty(); round++) {
+            open = write(open, stored, changed, failures, round);
+        }
+        if (wanted.stream().anyMatch(one -> one.ref().kind().name().equals("CustomResourceDefinition"))
+                && !changed.isEmpty()) {
+            session.api().forgetTypes();
+        }
+        PlannedApply.throwFirst(failures);
+        Map<Ref, Tree> objects = new LinkedHashMap<>();
+        stored.forEach((ref, object) -> objects.put(ref, Tree.of(object)));
+        return new Applied(objects, changed);
+    }
+
+    private Map<Ref, Map<String, Object>> read(List<Prepared> wanted) {
+        Map<Ref, Map<String, Object>> before = new LinkedHashMap<>();
+        List<Located> unread = new ArrayList<>();
+        for (Prepared one : wanted) {
+            Optional<Optional<Map<String, Object>>> seed = work.control().seed(one.ref());
+            if (seed.isPresent()) {
+                seed.get().ifPresent(object -> before.put(one.ref(), object));
+            } else {
+                unread.add(one.at());
+            }
+        }
+        before.putAll(live.readAll(unread));
+        return before;
+    }
+
+    /** Whether the object needs a write; refuses one that is on its way out. */
+    private boolean changes(Item item) {
+        Map<String, Object> before = item.before;
+        if (before == null) {
+            return true;
+        }
+        if (Trees.at(before, "metadata", "deletionTimestamp") != null) {
+            throw BeingDeleted.object(item.wanted.tried(), item.wanted.ref().toString(), item.wanted.ref());
+        }
+        return !LocalCheck.isUnchanged(item.wanted.body(), before, item.wanted.owner());
+    }
+
+    /** Journals and writes these; gives those that came too late and were read again. */
+    private List<Item> write(
+            List<Item> items,
+            Map<Ref, Map<String, Object>> stored,
+            Set<Ref> changed,
+            List<FairleadException> failures,
+            int round) {
+        boolean recorded = true;
+        for (Item item : items) {
+            PriorState prior = PriorState.before(item.before, item.wanted.body(), item.wanted.owner());
+            recorded &= item.prior != null && item.prior.sameAs(prior);
+            item.prior = prior;
+        }
+        if (!recorded) {
+            work.control().journal().before(List.of(entry(items)));
+        }
+        List<Reply> replies = session.api()
+                .sendAll(items.stream()
+                        .map(item -> Applying.write(item.wanted, item.before))
+                        .toList());
+        List<Item> late = new ArrayList<>();
+        List<PriorState> written = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            Reply reply = replies.get(i);
+            if (reply.ok()) {
+                written.add(settled(item, reply, stored, changed));
+                continue;
+            }
+            FairleadException failure = reply.failure(item.wanted.tried(), item.wanted.ref());
+            if (failure instanceof Changed changedSince && !changedSince.replaced() && round < ROUNDS) {
+                late.add(item);
+            } else if (failure instanceof Immutable && item.wanted.replacing() && item.before != null) {
+                replace(item, failures);
+                late.add(item);
+            } else {
+                failures.add(failure);
+                if (failure instanceof Unavailable) {
+                    // Nobody knows whether the server took it: undo compares the live object with what was sent.
+                    written.add(java.util.Objects.requireNonNull(item.prior));
+                }
+            }
+        }
+        if (!written.isEmpty()) {
+            Ledger.Applied done = new Ledger.Applied(written);
+            work.ledger().add(done);
+            work.control().journal().after(List.of(done));
+        }
+        return again(late, stored, changed, failures);
+    }
+
+    private static Ledger.Applied entry(List<Item> items) {
+        return new Ledger.Applied(items.stream()
+                .map(item -> java.util.Objects.requireNonNull(item.prior))
+                .toList());
+    }
+
+    private PriorState settled(Item item, Reply reply, Map<Ref, Map<String, Object>> stored, Set<Ref> changed) {
+        Ref ref = item.wanted.ref();
+        Map<String, Object> before = item.before;
+        if (before == null && reply.code() != CREATED && !isOursAlone(reply, item.wanted)) {
+            session.tell(new Event.Warned(
+                    session.pace().now(),
+                    new Warning(Optional.of(ref), "somebody else made it meanwhile; undo will leave it there")));
+        }
+        stored.put(ref, reply.body());
+        changed.add(ref);
+        reply.warnings()
+                .forEach(text ->
+                        session.tell(new Event.Warned(session.pace().now(), new Warning(Optional.of(ref), text))));
+        session.tell(new Event.Wrote(session.pace().now(), id, ref, before == null ? Action.CREATE : Action.UPDATE));
+        return java.util.Objects.requireNonNull(item.prior).written(reply.body());
+    }
+
+    /** A creation that was sent twice, because its first answer was lost, is answered as an update. */
+    private static boolean isOursAlone(Reply reply, Prepared wanted) {
+        return reply.sends() > 1
+                && ManagedFields.of(reply.body()).entries().stream()
+                        .filter(entry -> entry.subresource().isEmpty())
+                        .allMatch(entry -> entry.manager().equals(wanted.owner().name()));
+    }
+
+    private void replace(Item item, List<FairleadException> failures) {
+        try {
+            RunEdits edits = new RunEdits(work, id);
+            edits.delete(item.wanted.at(), Deletion.foreground());
+            new Waiter(work, id)
+                    .await(
+                            List.of(item.wanted.at()),
+                            io.fairlead.operation.Until.gone(),
+                            work.left(session.options().readLimit()),
+                            session.options().readLimit());
+        } catch (FairleadException e) {
+            failures.add(e);
+        }
+    }
+
+    /** Reads what came too late again; what is as wanted by now needs no write. */
+    private List<Item> again(
+            List<Item> late, Map<Ref, Map<String, Object>> stored, Set<Ref> changed, List<FairleadException> failures) {
+        if (late.isEmpty()) {
+            return late;
+        }
+        work.proceed();
+        Map<Ref, Map<String, Object>> now =
+                live.readAll(late.stream().map(item -> item.wanted.at()).toList());
+        List<Item> open = new ArrayList<>();
+        for (Item item : late) {
+            Map<String, Object> seen = now.get(item.wanted.ref());
+            try {
+                if (seen != null && item.before != null && !Changes.uid(seen).equals(Changes.uid(item.before))) {
+                    throw Changed.replaced(
+                            item.wanted.tried(), item.wanted.ref().toString(), item.wanted.ref());
+                }
+                item.before = seen;
+                if (changes(item)) {
+                    open.add(item);
+                } else if (seen != null) {
+                    // An earlier try was taken and its answer lost.
+                    stored.put(item.wanted.ref(), seen);
+                    changed.add(item.wanted.ref());
+                    work.ledger()
+                            .add(new Ledger.Applied(List.of(
+                                    java.util.Objects.requireNonNull(item.prior).written(seen))));
+                }
+            } catch (FairleadException e) {
+                failures.add(e);
+            }
+        }
+        return open;
+    }
+}

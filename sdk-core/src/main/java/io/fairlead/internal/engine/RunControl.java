@@ -1,0 +1,57 @@
+package io.fairlead.internal.engine;
+
+import io.fairlead.failure.FairleadException;
+import io.fairlead.operation.UndoReport;
+import io.fairlead.resource.Ref;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the branches of one run share. */
+final class RunControl {
+
+    private final Map<Ref, Optional<Map<String, Object>>> seeds;
+    private final Map<FairleadException, UndoReport> undone = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final JournalRecord journal;
+    private final boolean readOnly;
+
+    RunControl(JournalRecord journal, Map<Ref, Optional<Map<String, Object>>> seeds) {
+        this(journal, seeds, false);
+    }
+
+    private RunControl(JournalRecord journal, Map<Ref, Optional<Map<String, Object>>> seeds, boolean readOnly) {
+        this.journal = journal;
+        this.readOnly = readOnly;
+        this.seeds = new ConcurrentHashMap<>(new HashMap<>(seeds));
+    }
+
+    /** The control of a run that must not write. */
+    static RunControl reading() {
+        return new RunControl(JournalRecord.none(), Map.of(), true);
+    }
+
+    boolean readOnly() {
+        return readOnly;
+    }
+
+    JournalRecord journal() {
+        return journal;
+    }
+
+    /** An object as the plan that is being run has just read it; given once, so that later reads are real. */
+    Optional<Optional<Map<String, Object>>> seed(Ref ref) {
+        return Optional.ofNullable(seeds.remove(ref));
+    }
+
+    /** Remembers that a failure's part was taken back. */
+    void undone(FairleadException failure, UndoReport report) {
+        undone.put(failure, report);
+    }
+
+    Optional<UndoReport> reportOf(FairleadException failure) {
+        return Optional.ofNullable(undone.get(failure));
+    }
+}

@@ -1,0 +1,98 @@
+package io.fairlead.internal.engine;
+
+import io.fairlead.event.Event;
+import io.fairlead.failure.Changed;
+import io.fairlead.failure.FairleadException;
+import io.fairlead.failure.NotFound;
+import io.fairlead.internal.kube.Reply;
+import io.fairlead.operation.Act;
+import io.fairlead.operation.Amendment;
+import io.fairlead.operation.Deletion;
+import io.fairlead.plan.Change.Action;
+import io.fairlead.plan.StepId;
+import io.fairlead.resource.Ref;
+import io.fairlead.resource.Tree;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs amendments, deletions and acts: read, journalled with what takes them back, then sent, guarded by what was read. */
+final class RunEdits {
+
+    private static final int ROUNDS = 8;
+
+    private final RunWork work;
+    private final Session session;
+    private final StepId id;
+
+    RunEdits(RunWork work, StepId id) {
+        this.work = work;
+        this.session = work.session();
+        this.id = id;
+    }
+
+    private Optional<Map<String, Object>> read(Located at) {
+        return new Live(session.api(), permission -> {}).read(at);
+    }
+
+    Map<String, Object> amend(Located at, Amendment amendment) {
+        String tried = "amend " + at.ref();
+        for (int round = 0; ; round++) {
+            Map<String, Object> before =
+                    read(at).orElseThrow(() -> new NotFound(tried, at.ref().toString(), at.ref()));
+            Map<String, Object> expected = Amending.amended(before, amendment, tried, at.ref());
+            Ledger.Amended entry = new Ledger.Amended(
+                    at, Changes.uid(before), expected, amendment, Amending.inverse(before, amendment));
+            work.control().journal().before(List.of(entry));
+            Reply reply = session.api().send(Amending.request(at, before, amendment));
+            if (reply.ok()) {
+                done(
+                        new Ledger.Amended(at, Changes.uid(before), reply.body(), amendment, entry.inverse()),
+                        at.ref(),
+                        Action.UPDATE);
+                return reply.body();
+            }
+            FairleadException failure = reply.failure(tried, at.ref());
+            if (!(failure instanceof Changed) || round >= ROUNDS) {
+                throw failure;
+            }
+            work.proceed();
+        }
+    }
+
+    boolean delete(Located at, Deletion deletion) {
+        Optional<Map<String, Object>> before = read(at);
+        if (before.isEmpty()) {
+            return false;
+        }
+        Ledger.Deleted entry = new Ledger.Deleted(at, before.get());
+        work.control().journal().before(List.of(entry));
+        Reply reply = session.api().send(Deleting.request(at, before.get(), deletion));
+        if (reply.code() == 404) {
+            return false;
+        }
+        reply.orThrow("delete " + at.ref(), at.ref());
+        done(entry, at.ref(), Action.DELETE);
+        return true;
+    }
+
+    <T> T act(Located at, Act<T> act) {
+        String tried = act.what() + " " + at.ref();
+        Map<String, Object> before = act.readsFirst()
+                ? read(at).orElseThrow(() -> new NotFound(tried, at.ref().toString(), at.ref()))
+                : Map.of();
+        Optional<Act<?>> inverse = before.isEmpty() ? Optional.empty() : act.inverse(Tree.of(before));
+        Ledger.Acted entry = new Ledger.Acted(tried, at.ref(), inverse);
+        work.control().journal().before(List.of(entry));
+        Reply reply = session.api().send(Acting.request(at, act, before));
+        Map<String, Object> answer = reply.orThrow(tried, at.ref());
+        done(entry, at.ref(), Action.UPDATE);
+        return act.result(Tree.of(answer));
+    }
+
+    private void done(Ledger.Entry entry, Ref ref, Action action) {
+        work.ledger().add(entry);
+        work.control().journal().after(List.of(entry));
+        session.tell(new Event.Wrote(session.pace().now(), id, ref, action));
+    }
+}

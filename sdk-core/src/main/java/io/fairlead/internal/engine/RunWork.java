@@ -1,0 +1,421 @@
+package io.fairlead.internal.engine;
+
+import io.fairlead.event.Event;
+import io.fairlead.failure.FairleadException;
+import io.fairlead.failure.Interrupted;
+import io.fairlead.failure.Misuse;
+import io.fairlead.failure.ProgramFailed;
+import io.fairlead.failure.TimedOut;
+import io.fairlead.operation.Act;
+import io.fairlead.operation.Amendment;
+import io.fairlead.operation.Applied;
+import io.fairlead.operation.Batch;
+import io.fairlead.operation.Deletion;
+import io.fairlead.operation.ExternalStep;
+import io.fairlead.operation.Gate;
+import io.fairlead.operation.Operation;
+import io.fairlead.operation.Outcome;
+import io.fairlead.operation.Selection;
+import io.fairlead.operation.UndoReport;
+import io.fairlead.operation.Until;
+import io.fairlead.plan.Guard;
+import io.fairlead.plan.PlanRefused;
+import io.fairlead.plan.Preview;
+import io.fairlead.plan.StepId;
+import io.fairlead.plan.Warning;
+import io.fairlead.resource.Kind;
+import io.fairlead.resource.Ref;
+import io.fairlead.resource.Tree;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a program as a run: every step is carried out, journalled before it is, and noted so that it can be taken back. */
+final class RunWork extends EngineWork {
+
+    private final RunControl control;
+    private final Ledger ledger;
+    private final Stop stop;
+    private @Nullable Limit limit;
+
+    RunWork(
+            Session session,
+            MadeUp madeUp,
+            Masks masks,
+            RunControl control,
+            Ledger ledger,
+            Stop stop,
+            List<String> scope) {
+        super(session, madeUp, masks, scope);
+        this.control = control;
+        this.ledger = ledger;
+        this.stop = stop;
+    }
+
+    /**
+     * The nearest time limit.
+     *
+     * @param end when it passes, in the pace's nanoseconds
+     * @param length how long it is, for messages
+     */
+    record Limit(long end, Duration length) {}
+
+    RunControl control() {
+        return control;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    void proceed() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new Interrupted("go on" + where(), null, null);
+        }
+        if (stop.isStopped()) {
+            throw new Stop.Stopped();
+        }
+        Limit nearest = limit;
+        if (nearest != null && nearest.end() - session().pace().nanoTime() <= 0) {
+            throw new TimedOut("finish" + where(), nearest.length(), "No step was half-way.", null);
+        }
+    }
+
+    private String where() {
+        return scope().isEmpty() ? "" : " with " + String.join(" / ", scope());
+    }
+
+    /** The time a wait has: its own limit, or what is left of the operation's. */
+    Duration left(Duration own) {
+        Limit nearest = limit;
+        if (nearest == null) {
+            return own;
+        }
+        Duration rest = Duration.ofNanos(nearest.end() - session().pace().nanoTime());
+        return rest.compareTo(own) < 0 ? rest : own;
+    }
+
+    @Override
+    FairleadException failed(Throwable cause) {
+        return new ProgramFailed(
+                "run " + (scope().isEmpty() ? "an operation" : String.join(" / ", scope())), line(cause), cause);
+    }
+
+    // ------------------------------------------------------------------ structure
+
+    @Override
+    public void ignoring(Operation<?> part) {
+        enter();
+        call(part);
+    }
+
+    @Override
+    public <T> List<T> all(List<? extends Operation<? extends T>> parts) {
+        enter();
+        return new Branches(this, parts.size()).run(parts);
+    }
+
+    RunWork branch(Ledger own, Stop inner, List<String> scope) {
+        RunWork branch = new RunWork(session(), madeUp(), masks(), control, own, inner, scope);
+        branch.limit = limit;
+        return branch;
+    }
+
+    Stop stop() {
+        return stop;
+    }
+
+    @Override
+    public <R> R within(Duration length, Operation<? extends R> part) {
+        enter();
+        Limit outer = limit;
+        long end = session().pace().nanoTime() + length.toNanos();
+        if (outer == null || end - outer.end() < 0) {
+            limit = new Limit(end, length);
+        }
+        try {
+            return call(part);
+        } finally {
+            limit = outer;
+        }
+    }
+
+    @Override
+    public <R> Outcome<R> attempt(Operation<R> part) {
+        enter();
+        int before = ledger.size();
+        try {
+            R value = call(part);
+            return Outcomes.done(value, since(before));
+        } catch (Interrupted | Stop.Stopped e) {
+            throw e;
+        } catch (FairleadException e) {
+            return Outcomes.failed(e, since(before), control);
+        }
+    }
+
+    private Ledger since(int before) {
+        Ledger part = new Ledger();
+        part.addAll(ledger.entries().subList(before, ledger.size()));
+        return part;
+    }
+
+    @Override
+    public <R> R orElse(Operation<? extends R> part, Operation<? extends R> other) {
+        enter();
+        try {
+            return call(part);
+        } catch (Interrupted | Stop.Stopped e) {
+            throw e;
+        } catch (FairleadException e) {
+            session()
+                    .tell(new Event.Warned(
+                            session().pace().now(),
+                            new Warning(
+                                    Optional.empty(),
+                                    described(part) + " failed, its alternative runs: " + e.happened())));
+            return call(other);
+        }
+    }
+
+    @Override
+    public <R> R undoOnFailure(Operation<? extends R> part) {
+        enter();
+        int before = ledger.size();
+        try {
+            return call(part);
+        } catch (FairleadException e) {
+            takeBack(before, e);
+            throw e;
+        }
+    }
+
+    /** Takes back what was done since, also when interrupted or stopped: the flag is set again afterwards. */
+    private void takeBack(int before, FairleadException failure) {
+        boolean interrupted = Thread.interrupted();
+        Ledger done = ledger.takeSince(before);
+        try {
+            RunWork undoing =
+                    new RunWork(session(), madeUp(), masks(), control, new Ledger(), new Stop(null), inner("undo"));
+            UndoReport report = new RunUndo(undoing).restore(done);
+            control.undone(failure, report);
+            if (!report.complete()) {
+                ledger.addAll(done.entries());
+            }
+        } catch (FairleadException e) {
+            ledger.addAll(done.entries());
+            failure.addSuppressed(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private List<String> inner(String name) {
+        List<String> inner = new java.util.ArrayList<>(scope());
+        inner.add(name);
+        return inner;
+    }
+
+    @Override
+    public <R> R requiring(Guard guard, Operation<? extends R> part) {
+        enter();
+        Preview preview = Planning.preview(session(), madeUp(), masks(), scope(), described(part), part);
+        session().tell(new Event.Planned(session().pace().now(), preview));
+        Guard.Verdict verdict = guard.check(preview);
+        if (verdict.kind() == Guard.Verdict.Kind.REFUSE) {
+            throw new PlanRefused(preview.name(), verdict.reason(), preview);
+        }
+        if (verdict.kind() == Guard.Verdict.Kind.WARN) {
+            session().tell(new Event.Warned(session().pace().now(), new Warning(Optional.empty(), verdict.reason())));
+        }
+        return call(part);
+    }
+
+    // ------------------------------------------------------------------ reading
+
+    @Override
+    Optional<Map<String, Object>> read(Located at) {
+        return new Live(session().api(), permission -> {}).read(at);
+    }
+
+    @Override
+    public Optional<Tree> find(Ref ref) {
+        enter();
+        return read(session().locate(ref)).map(Tree::of);
+    }
+
+    @Override
+    List<Map<String, Object>> readAll(Kind kind, Selection selection) {
+        return new Live(session().api(), permission -> {}).list(session().api().typeOf(kind), selection);
+    }
+
+    @Override
+    public List<Tree> list(Kind kind, Selection selection) {
+        enter();
+        return readAll(kind, selection).stream().map(Tree::of).toList();
+    }
+
+    // ------------------------------------------------------------------ writing
+
+    private void write(String what) {
+        enter();
+        if (control.readOnly()) {
+            throw new Misuse(
+                    what,
+                    "A query only reads; nothing was written.",
+                    "Give the operation to cluster.run or cluster.plan.");
+        }
+    }
+
+    /** Tells a step's start and its one end around what it does. */
+    <T> T step(StepId id, String what, int objects, Supplier<T> body) {
+        long started = session().pace().nanoTime();
+        session().tell(new Event.StepStarted(session().pace().now(), id, what, objects));
+        boolean failed = true;
+        try {
+            T result = body.get();
+            failed = false;
+            return result;
+        } finally {
+            Duration took = Duration.ofNanos(session().pace().nanoTime() - started);
+            session().tell(new Event.StepEnded(session().pace().now(), id, took, failed));
+        }
+    }
+
+    @Override
+    public Applied apply(Batch batch) {
+        write("apply " + batch);
+        String target =
+                batch.objects().size() == 1 ? "1 object" : batch.objects().size() + " objects";
+        StepId id = id("apply", target + " as " + batch.owner());
+        return step(
+                id,
+                "apply " + target + " as " + batch.owner(),
+                batch.objects().size(),
+                () -> new RunApply(this, id).apply(batch));
+    }
+
+    @Override
+    public Tree amend(Ref ref, Amendment amendment) {
+        write("amend " + ref);
+        Located at = session().locate(ref);
+        StepId id = id("amend", at.ref().toString());
+        return step(id, "amend " + at.ref(), 1, () -> Tree.of(new RunEdits(this, id).amend(at, amendment)));
+    }
+
+    @Override
+    public void delete(Ref ref, Deletion deletion) {
+        write("delete " + ref);
+        Located at = session().locate(ref);
+        StepId id = id("delete", at.ref().toString());
+        step(id, "delete " + at.ref(), 1, () -> new RunEdits(this, id).delete(at, deletion));
+    }
+
+    @Override
+    public <T> T act(Act<T> act) {
+        write(act.what() + " " + act.ref());
+        Located at = session().locate(act.ref());
+        StepId id = id(act.what(), at.ref().toString());
+        return step(id, act.what() + " " + at.ref(), 1, () -> new RunEdits(this, id).act(at, act));
+    }
+
+    UndoReport restore(Ledger done) {
+        write("undo");
+        StepId id = id("undo", done.told().size() + " steps");
+        return step(id, "undo", done.changed().size(), () -> new RunUndo(this).restore(done));
+    }
+
+    @Override
+    public <T> T external(ExternalStep<T> step) {
+        write("take the external step " + step.name());
+        Ledger.Stepped entry = new Ledger.Stepped(step);
+        control.journal().before(List.of(entry));
+        StepId id = id("external", step.name());
+        T result = step(id, step.name(), 1, () -> outside("take the external step " + step.name(), step::run));
+        ledger.add(entry);
+        control.journal().after(List.of(entry));
+        return result;
+    }
+
+    /** Calls code of the user's; what it throws is its own failure. */
+    private <T> T outside(String tried, java.util.concurrent.Callable<T> body) {
+        try {
+            return body.call();
+        } catch (FairleadException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Interrupted(tried, null, e);
+        } catch (Exception e) {
+            throw new ProgramFailed(tried, "", e);
+        }
+    }
+
+    // ------------------------------------------------------------------ waiting and deciding
+
+    @Override
+    public void await(Collection<Ref> refs, Until until, Duration length) {
+        enter();
+        List<Located> targets = refs.stream().map(session()::locate).distinct().toList();
+        List<Ref> located = targets.stream().map(Located::ref).toList();
+        String what = PlanWork.targets(located);
+        StepId id = id(until.description().equals("gone") ? "await gone" : "await", what);
+        step(id, "wait until " + what + " is " + until.description(), located.size(), () -> {
+            new Waiter(this, id).await(targets, until, left(length), length);
+            return what;
+        });
+        ledger.add(new Ledger.Waited(located, until));
+    }
+
+    @Override
+    public <T> T await(Ref ref, String what, Function<Tree, Optional<T>> value, Duration length) {
+        enter();
+        Located at = session().locate(ref);
+        StepId id = id("await " + what, at.ref().toString());
+        return step(
+                id,
+                "wait for " + what + " of " + at.ref(),
+                1,
+                () -> new Waiter(this, id).value(at, what, value, left(length), length));
+    }
+
+    @Override
+    public <T> T await(Ref ref, String what, Function<Tree, Optional<T>> value, Duration length, T standIn) {
+        return await(ref, what, value, length);
+    }
+
+    @Override
+    public String later(Ref ref, String what, Function<Tree, Optional<String>> value, Duration length) {
+        return await(ref, what, value, length);
+    }
+
+    @Override
+    public boolean decide(Gate gate) {
+        enter();
+        StepId id = id("decide", gate.question());
+        return step(
+                id,
+                "ask " + gate.whom() + ": " + gate.question(),
+                1,
+                () -> outside("ask " + gate.question(), gate::ask));
+    }
+
+    @Override
+    public void pause(Duration time) {
+        enter();
+        try {
+            session().pace().sleep(left(time));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Interrupted("pause for " + time, null, e);
+        }
+    }
+}
