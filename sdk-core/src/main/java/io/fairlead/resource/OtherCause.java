@@ -58,30 +58,4 @@ public sealed interface OtherCause extends Cause {
             return false;
         }
     }
-
-    /**
-     * Nothing in the cluster says why.
-     *
-     * @param readiness the state in words
-     */
-    record Untold(String readiness) implements OtherCause {
-        public Untold {
-            readiness = Evidence.quote(readiness);
-        }
-
-        @Override
-        public String sentence() {
-            return "nothing says why: " + readiness;
-        }
-
-        @Override
-        public String remedy() {
-            return "wait, or look at the controller of its kind";
-        }
-
-        @Override
-        public boolean terminal() {
-            return false;
-        }
-    }
 }

@@ -51,7 +51,8 @@ final class Containers {
         }
         long code = Trees.number(status, 0, "state", "terminated", "exitCode");
         boolean restarts = !Trees.text(pod, "spec", "restartPolicy").orElse("").equals("Never");
-        if (code == 0 || restarts) {
+        boolean over = Trees.text(pod, "status", "phase").orElse("").equals("Failed");
+        if (code == 0 || restarts && !over) {
             return Optional.empty();
         }
         return Optional.of(ended(status, path.field("state").field("terminated"), init, "state"));

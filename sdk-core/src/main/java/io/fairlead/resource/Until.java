@@ -1,0 +1,114 @@
+package io.fairlead.resource;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/**
+ * What a wait waits for, as a value: it prints, and a preview knows the state it implies.
+ *
+ * <p>{@code Until.ready()}, {@code Until.gone()}, {@code Until.condition("Available")}, {@code Until.field(path, value)}; a predicate of one's
+ * own with words for it where none of these will do, which a preview can assume to hold but cannot look behind.
+ */
+public sealed interface Until {
+
+    /** Until the object is ready, as its kind's rule says. */
+    static Until ready() {
+        return new Ready();
+    }
+
+    /** Until the object is not there any more. */
+    static Until gone() {
+        return new Gone();
+    }
+
+    /** Until the condition of this type is {@code True}, of the object's current generation. */
+    static Until condition(String type) {
+        return new ConditionIs(type, "True");
+    }
+
+    /** Until the condition of this type has this status, of the object's current generation. */
+    static Until condition(String type, String status) {
+        return new ConditionIs(type, status);
+    }
+
+    /** Until the field has this value. */
+    static Until field(FieldPath field, Object value) {
+        return new FieldIs(field, value);
+    }
+
+    /** Until the object is there and this holds; the words complete the sentence "until ...". */
+    static Until holds(String words, Predicate<Map<String, Object>> predicate) {
+        return new Holds(words, predicate);
+    }
+
+    /** The object is ready. */
+    record Ready() implements Until {
+        @Override
+        public String toString() {
+            return "ready";
+        }
+    }
+
+    /** The object is gone. */
+    record Gone() implements Until {
+        @Override
+        public String toString() {
+            return "gone";
+        }
+    }
+
+    /**
+     * A condition has a status.
+     *
+     * @param type the condition's type
+     * @param status {@code True}, {@code False} or {@code Unknown}
+     */
+    record ConditionIs(String type, String status) implements Until {
+        public ConditionIs {
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(status, "status");
+        }
+
+        @Override
+        public String toString() {
+            return "condition " + type + " is " + status;
+        }
+    }
+
+    /**
+     * A field has a value.
+     *
+     * @param field the field
+     * @param value text, a number or a boolean
+     */
+    record FieldIs(FieldPath field, Object value) implements Until {
+        public FieldIs {
+            Objects.requireNonNull(field, "field");
+            Objects.requireNonNull(value, "value");
+        }
+
+        @Override
+        public String toString() {
+            return field + " is " + value;
+        }
+    }
+
+    /**
+     * Anything else.
+     *
+     * @param words what it is, for people
+     * @param predicate asked with the object as it is
+     */
+    record Holds(String words, Predicate<Map<String, Object>> predicate) implements Until {
+        public Holds {
+            Objects.requireNonNull(words, "words");
+            Objects.requireNonNull(predicate, "predicate");
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+}
