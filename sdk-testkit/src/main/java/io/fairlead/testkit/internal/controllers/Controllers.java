@@ -35,6 +35,12 @@ public final class Controllers implements AutoCloseable {
         start(running, options, Part.KUBELET, api, each -> new Kubelet(each, options.timing()));
         start(running, options, Part.REPLICA_SET, api, ReplicaSetController::new);
         start(running, options, Part.DEPLOYMENT, api, DeploymentController::new);
+        start(running, options, Part.STATEFUL_SET, api, StatefulSetController::new);
+        start(running, options, Part.DAEMON_SET, api, DaemonSetController::new);
+        start(running, options, Part.JOB, api, JobController::new);
+        start(running, options, Part.DISRUPTION, api, DisruptionController::new);
+        start(running, options, Part.AUTOSCALER, api, each -> new AutoscalerController(each, options.metrics()));
+        start(running, options, Part.ENDPOINT_SLICE, api, EndpointSliceController::new);
         api.start();
         return new Controllers(api, List.copyOf(running));
     }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Reads durations as Go writes them: {@code 1m30s}, {@code 250ms}, {@code 1.5h}. */
 final class GoDuration {
-    private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(h|m|s|ms|us|ns)");
+    private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(h|ms|us|ns|m|s)");
     private static final Map<String, Long> NANOS = Map.of(
             "h",
             3_600_000_000_000L,
