@@ -19,19 +19,22 @@ record Binaries(Path folder, Optional<Path> stages) {
 
     /** Why there can be no control plane on this machine, in one plain sentence; empty when there can be one. */
     static Optional<String> whyNone() {
-        String assets = System.getenv(ASSETS);
-        if (assets != null && !assets.isBlank()) {
-            return has(Path.of(assets), "etcd") && has(Path.of(assets), "kube-apiserver")
+        return whyNone(assets(), GoBuild.isDone() || GoBuild.findGo().isPresent());
+    }
+
+    /** The same for a given folder of commands, and for whether our own are built or can be. */
+    static Optional<String> whyNone(Optional<Path> assets, boolean ownPossible) {
+        if (assets.isPresent()) {
+            return has(assets.get(), "etcd") && has(assets.get(), "kube-apiserver")
                     ? Optional.empty()
                     : Optional.of("No real control plane: %s names %s, which lacks etcd or kube-apiserver."
-                            .formatted(ASSETS, assets));
+                            .formatted(ASSETS, assets.get()));
         }
-        if (GoBuild.isDone() || GoBuild.findGo().isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                "No real control plane: there is neither Go on the PATH to build one nor %s with a built one."
-                        .formatted(ASSETS));
+        return ownPossible
+                ? Optional.empty()
+                : Optional.of(
+                        "No real control plane: there is no Go on the PATH to build one, and no %s with a built one."
+                                .formatted(ASSETS));
     }
 
     /** The commands, built first where that is necessary, which takes about ten minutes once. */
@@ -40,25 +43,21 @@ record Binaries(Path folder, Optional<Path> stages) {
         if (reason.isPresent()) {
             throw new TestbedException(reason.get());
         }
-        String assets = System.getenv(ASSETS);
-        if (assets == null || assets.isBlank()) {
+        Optional<Path> assets = assets();
+        if (assets.isEmpty()) {
             return GoBuild.ensure();
         }
-        Binaries given = new Binaries(Path.of(assets), Optional.empty());
-        if (!given.haveControllers()) {
-            LOG.warn(
-                    "{} names {}, which has no kube-controller-manager and kube-scheduler: nothing will roll out there.",
-                    ASSETS,
-                    assets);
-        }
-        return given;
+        LOG.warn(
+                "The control plane comes from {}, {}: it has no nodes, so that no pod will start.",
+                ASSETS,
+                assets.get());
+        return new Binaries(assets.get(), Optional.empty());
     }
 
     /** Whether the machine's commands make a bare API server only, without controllers and nodes. */
     static boolean areBare() {
         // Only our own build knows how nodes are simulated.
-        String assets = System.getenv(ASSETS);
-        return assets != null && !assets.isBlank();
+        return assets().isPresent();
     }
 
     /** Whether controllers and scheduler are there, so that workloads come to life. */
@@ -77,6 +76,12 @@ record Binaries(Path folder, Optional<Path> stages) {
             throw new TestbedException("There is no %s in %s".formatted(name, folder));
         }
         return folder.resolve(name).toString();
+    }
+
+    private static Optional<Path> assets() {
+        return Optional.ofNullable(System.getenv(ASSETS))
+                .filter(text -> !text.isBlank())
+                .map(Path::of);
     }
 
     private static boolean has(Path folder, String command) {

@@ -12,7 +12,6 @@ final class Clients {
     static Config config(String kubeconfig) {
         Config config = Config.fromKubeconfig(kubeconfig);
         config.setRequestRetryBackoffLimit(0);
-        config.setHttp2Disable(false);
         return config;
     }
 

@@ -105,7 +105,8 @@ final class Commands {
                 "--proxy-client-key-file=" + pki.key("front-proxy"),
                 "--audit-policy-file=" + folder.resolve("audit-policy.yaml"),
                 "--audit-log-path=" + auditLog(),
-                "--audit-log-format=json");
+                // One file for ever: marks are positions in it.
+                "--audit-log-maxsize=0");
         line.addAll(spec.apiServerArguments());
         return line;
     }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ public final class ControlPlane implements AutoCloseable {
             Process sweeper = Sweeper.start(folder);
             Launch launch;
             try {
-                launch = Launch.start(folder, binaries, spec);
+                launch = Launch.start(folder, binaries, spec, Ports::free);
             } catch (RuntimeException e) {
                 Sweeper.finish(sweeper);
                 throw e;
@@ -184,7 +185,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /** A new namespace with its default service account, for a test that the JUnit extension does not make one for. */
     public TestNamespace newNamespace(String hint) {
-        return TestNamespace.create(launch.keeper(), hint, hasControllers());
+        return TestNamespace.create(launch.keeper(), hint, launch.has("kube-controller-manager"));
     }
 
     /** Kills all components, waits until they are gone, and deletes their data. */
@@ -227,7 +228,7 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
-    private static String text(java.io.InputStream in) {
+    private static String text(InputStream in) {
         try (in) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

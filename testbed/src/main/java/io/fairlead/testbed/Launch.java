@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /**
  * The running processes of one control plane, how they are started, and what must be true before they are of use.
@@ -24,6 +25,8 @@ final class Launch {
 
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration GLANCE = Duration.ofMillis(20);
+    private static final int PORTS = 5;
+    private static final int ATTEMPTS = 5;
     private static final String PORT_TAKEN = "address already in use";
 
     private final Path folder;
@@ -35,24 +38,24 @@ final class Launch {
     private final KubernetesClient keeper;
     private final Map<String, ControlPlaneProcess> processes = new LinkedHashMap<>();
 
-    private Launch(Path folder, Binaries binaries, ControlPlaneSpec spec) throws IOException {
+    private Launch(Path folder, Binaries binaries, ControlPlaneSpec spec, List<Integer> ports) throws IOException {
         this.folder = folder;
         this.binaries = binaries;
         this.spec = spec;
         this.pki = Pki.create(folder.resolve("pki"));
-        this.commands = new Commands(binaries, folder, pki, Ports.free(5));
+        this.commands = new Commands(binaries, folder, pki, ports);
         this.kubeconfig =
                 new Kubeconfig(commands.server(), pki.authority().identity().certificate());
         this.keeper = Clients.of(kubeconfig.of(Users.KEEPER, Users.keeper(pki)));
     }
 
     /** Starts everything, on other ports when another process was quicker to take them. */
-    static Launch start(Path folder, Binaries binaries, ControlPlaneSpec spec) {
+    static Launch start(Path folder, Binaries binaries, ControlPlaneSpec spec, IntFunction<List<Integer>> ports) {
         for (int attempt = 1; ; attempt++) {
             Path own = folder.resolve("start-" + attempt);
             Launch launch;
             try {
-                launch = new Launch(Files.createDirectories(own), binaries, spec);
+                launch = new Launch(Files.createDirectories(own), binaries, spec, ports.apply(PORTS));
             } catch (IOException e) {
                 throw new TestbedException("Preparing a control plane in %s failed".formatted(own), e);
             }
@@ -61,8 +64,9 @@ final class Launch {
                 return launch;
             } catch (PortTakenException e) {
                 launch.end();
-                if (attempt == 5) {
-                    throw new TestbedException("No free ports for a control plane in five attempts", e);
+                if (attempt == ATTEMPTS) {
+                    throw new TestbedException(
+                            "No free ports for a control plane in %d attempts".formatted(ATTEMPTS), e);
                 }
             } catch (RuntimeException | IOException e) {
                 launch.end();

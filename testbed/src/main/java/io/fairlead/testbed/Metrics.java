@@ -1,6 +1,7 @@
 package io.fairlead.testbed;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -37,9 +38,8 @@ final class Metrics {
         GenericKubernetesResource api = new GenericKubernetesResource();
         api.setApiVersion("apiregistration.k8s.io/v1");
         api.setKind("APIService");
-        api.setMetadata(new io.fabric8.kubernetes.api.model.ObjectMetaBuilder()
-                .withName("v1beta1.metrics.k8s.io")
-                .build());
+        api.setMetadata(
+                new ObjectMetaBuilder().withName("v1beta1.metrics.k8s.io").build());
         api.setAdditionalProperty(
                 "spec",
                 Map.of(

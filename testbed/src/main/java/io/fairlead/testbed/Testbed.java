@@ -11,8 +11,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Runs the tests of a class on a real control plane.
  *
- * <p>Test methods, constructors and methods with {@code @BeforeEach} can take a {@link ControlPlane}, its
- * {@link io.fabric8.kubernetes.client.KubernetesClient} and a {@link TestNamespace}, a new one for each test:
+ * <p>Test methods and those with {@code @BeforeEach} can take a {@link ControlPlane}, its {@link
+ * io.fabric8.kubernetes.client.KubernetesClient} and a {@link TestNamespace}, a new one for each test that is deleted
+ * after it; constructors and {@code @BeforeAll} all but the namespace:
  *
  * <pre>{@code
  * @Testbed

@@ -24,19 +24,26 @@ public final class TestbedExtension
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        String mode = System.getProperty(MODE, "optional");
-        if (mode.equals("off")) {
-            return ConditionEvaluationResult.disabled("The real control plane is switched off by -D" + MODE + "=off.");
-        }
-        Optional<String> reason = ControlPlane.whyUnavailable();
-        if (reason.isPresent() && !mode.equals("required")) {
-            return ConditionEvaluationResult.disabled(reason.get());
-        }
-        if (needsControllers(context) && reason.isEmpty() && Binaries.areBare() && !mode.equals("required")) {
-            return ConditionEvaluationResult.disabled(
-                    "This test needs controllers and nodes, which KUBEBUILDER_ASSETS does not have.");
-        }
-        return ConditionEvaluationResult.enabled("There is a control plane, or there has to be one.");
+        boolean lacking = needsControllers(context) && Binaries.areBare();
+        return whySkip(System.getProperty(MODE, "optional"), ControlPlane.whyUnavailable(), lacking)
+                .map(ConditionEvaluationResult::disabled)
+                .orElseGet(
+                        () -> ConditionEvaluationResult.enabled("There is a control plane, or there has to be one."));
+    }
+
+    /** Why the tests are not run, in one sentence; empty when they are, be it to fail. */
+    static Optional<String> whySkip(String mode, Optional<String> whyUnavailable, boolean controllersLacking) {
+        return switch (mode) {
+            case "required" -> Optional.empty();
+            case "off" -> Optional.of("The real control plane is switched off by -Dfairlead.testbed=off.");
+            case "optional" ->
+                controllersLacking && whyUnavailable.isEmpty()
+                        ? Optional.of("This test needs controllers and nodes, which KUBEBUILDER_ASSETS does not have.")
+                        : whyUnavailable;
+            default ->
+                throw new IllegalArgumentException(
+                        "-Dfairlead.testbed is optional, required or off, not %s".formatted(mode));
+        };
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.fairlead.testbed;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
@@ -15,7 +18,7 @@ public final class TestbedMain {
 
     /** Starts it, and does not return. */
     public static void main(String[] arguments) throws InterruptedException {
-        PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         long begin = System.nanoTime();
         ControlPlaneSpec spec = ControlPlaneSpec.ofDefaults()
                 .withNodes(Integer.getInteger("nodes", 3))

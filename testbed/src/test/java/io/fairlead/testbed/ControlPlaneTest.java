@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @Testbed
@@ -64,7 +64,7 @@ class ControlPlaneTest {
 
         Requests requests = log.since(start).by("admin").in(namespace.name());
         assertThat(requests.summary())
-                .containsOnly(java.util.Map.entry("create configmaps", 3L), java.util.Map.entry("list configmaps", 1L));
+                .containsOnly(Map.entry("create configmaps", 3L), Map.entry("list configmaps", 1L));
         assertThat(requests.writes().answered(201).count()).isEqualTo(3);
         assertThat(requests.verb("list").all().get(0).code()).isEqualTo(200);
         assertThat(log.since(log.mark()).count()).isZero();
@@ -102,31 +102,6 @@ class ControlPlaneTest {
         assertThat(unknown.errors()).startsWith("error: the server doesn't have a resource type \"nonsense\"");
         assertThat(controlPlane.kubectl("version").output())
                 .contains("Server Version: v1.37.2", "Client Version: v1.37.2");
-    }
-
-    @Test
-    void another_control_plane_runs_beside_it(KubernetesClient client) {
-        try (ControlPlane other =
-                ControlPlane.start(ControlPlaneSpec.ofDefaults().withNodes(2).withZones(1))) {
-            assertThat(other.config().getMasterUrl())
-                    .isNotEqualTo(client.getMasterUrl().toString());
-            assertThat(other.client().nodes().list().getItems())
-                    .extracting(node -> node.getMetadata().getLabels().get("topology.kubernetes.io/zone"))
-                    .containsExactly("zone-a", "zone-a");
-
-            List<String> added = other.nodes(1).cpu("4").label("pool", "big").add();
-
-            Node big = other.client().nodes().withName(added.get(0)).get();
-            assertThat(added).containsExactly("node-3");
-            assertThat(big.getStatus().getAllocatable().get("cpu").getAmount()).isEqualTo("4");
-            assertThat(big.getMetadata().getLabels()).containsEntry("pool", "big");
-
-            other.apiServer().kill();
-            assertThatThrownBy(() -> other.client().namespaces().list()).isInstanceOf(KubernetesClientException.class);
-            other.apiServer().restart();
-            other.awaitReady();
-            assertThat(other.client().nodes().list().getItems()).hasSize(3);
-        }
     }
 
     private static void grantView(ControlPlane controlPlane, TestNamespace namespace, String subject) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @Testbed
@@ -84,7 +86,7 @@ class FaultyImageTest {
 
     @Test
     void a_slow_container_is_seen_being_created_first(KubernetesClient client, TestNamespace namespace) {
-        var web = Samples.deployment(namespace, "web", 1, FaultyImage.SLOW.of(IMAGE));
+        Deployment web = Samples.deployment(namespace, "web", 1, FaultyImage.SLOW.of(IMAGE));
         web.getSpec().getTemplate().getMetadata().getAnnotations().put(FaultyImage.START_DELAY, "1s");
         client.resource(web).create();
 
@@ -118,7 +120,7 @@ class FaultyImageTest {
                 .get(0);
     }
 
-    private static java.util.List<String> eventsOf(KubernetesClient client, Pod pod) {
+    private static List<String> eventsOf(KubernetesClient client, Pod pod) {
         return client
                 .v1()
                 .events()

@@ -1,11 +1,13 @@
 package io.fairlead.testbed;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ final class Samples {
                 .withName("main")
                 .withImage(image)
                 .withNewResources()
-                .addToRequests(Map.of("cpu", io.fabric8.kubernetes.api.model.Quantity.parse("100m")))
+                .addToRequests(Map.of("cpu", new Quantity("100m")))
                 .endResources()
                 .endContainer()
                 .endSpec()
@@ -57,7 +59,7 @@ final class Samples {
     }
 
     static Pod awaitPod(KubernetesClient client, TestNamespace namespace, String app, Predicate<Pod> condition) {
-        List<Pod> found = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<Pod> found = new CopyOnWriteArrayList<>();
         client.pods()
                 .inNamespace(namespace.name())
                 .withLabel("app", app)
