@@ -190,6 +190,7 @@ final class Commands {
         List<String> parts = new ArrayList<>(List.of(
                 resource("kwok/options.yaml"),
                 resource("kwok/pods.yaml"),
+                resource("kwok/platform.yaml"),
                 Files.readString(own.resolve("node-initialize.yaml")),
                 Files.readString(own.resolve("node-heartbeat-with-lease.yaml"))));
         if (spec.metrics()) {

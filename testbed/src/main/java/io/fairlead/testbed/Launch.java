@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
@@ -122,9 +123,12 @@ final class Launch {
     void awaitReady() {
         ControlPlaneProcess apiServer = process("kube-apiserver");
         Instant limit = Instant.now().plus(READY);
-        while (!isReady()) {
-            for (ControlPlaneProcess process : processes.values()) {
-                glanceAt(process);
+        CompletableFuture<Boolean> answer = CompletableFuture.supplyAsync(this::isReady);
+        while (!answer.getNow(false)) {
+            // Between the glances: a server whose etcd has ended takes long to answer at all.
+            processes.values().forEach(this::glanceAt);
+            if (answer.isDone() && !answer.join()) {
+                answer = CompletableFuture.supplyAsync(this::isReady);
             }
             if (Instant.now().isAfter(limit)) {
                 throw new TestbedException("kube-apiserver was not ready within %d s; it said last:%n%s"
@@ -144,6 +148,7 @@ final class Launch {
         }
         if (binaries.haveNodes()) {
             start("kwok", commands.kwok(spec));
+            Platform.register(keeper);
         }
         if (binaries.haveControllers()) {
             // No pod can be made before its account is there, and the account proves that the controllers work.

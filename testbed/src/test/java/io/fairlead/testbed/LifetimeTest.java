@@ -53,7 +53,7 @@ class LifetimeTest {
                     count -> {
                         List<Integer> ports = new ArrayList<>(Ports.free(count));
                         if (attempts.getAndIncrement() == 0) {
-                            ports.set(2, quicker.getLocalPort());
+                            ports.set(0, quicker.getLocalPort());
                         }
                         return ports;
                     });
