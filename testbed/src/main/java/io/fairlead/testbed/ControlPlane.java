@@ -63,20 +63,28 @@ public final class ControlPlane implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("fairlead-testbed-");
             Process sweeper = Sweeper.start(folder);
-            Launch launch;
             try {
-                launch = Launch.start(folder, binaries, spec, Ports::free);
+                return start(folder, sweeper, binaries, spec);
             } catch (RuntimeException e) {
                 Sweeper.finish(sweeper);
                 throw e;
             }
+        } catch (IOException e) {
+            throw new TestbedException("Making a folder for the control plane failed", e);
+        }
+    }
+
+    private static ControlPlane start(Path folder, Process sweeper, Binaries binaries, ControlPlaneSpec spec) {
+        Launch launch = Launch.start(folder, binaries, spec, Ports::free);
+        try {
             ControlPlane started = new ControlPlane(folder, sweeper, binaries, launch);
             if (binaries.haveNodes() && spec.nodes() > 0) {
                 started.nodes(spec.nodes()).zones(spec.zones()).add();
             }
             return started;
-        } catch (IOException e) {
-            throw new TestbedException("Making a folder for the control plane failed", e);
+        } catch (RuntimeException e) {
+            launch.end();
+            throw e;
         }
     }
 
@@ -215,7 +223,8 @@ public final class ControlPlane implements AutoCloseable {
             builder.environment()
                     .put("KUBECACHEDIR", folder.resolve("kubectl-cache").toString());
             Process process = builder.start();
-            CompletableFuture<String> errors = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+            CompletableFuture<String> errors =
+                    CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), Threads.ONE_EACH);
             process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().close();
             String output = text(process.getInputStream());

@@ -123,12 +123,12 @@ final class Launch {
     void awaitReady() {
         ControlPlaneProcess apiServer = process("kube-apiserver");
         Instant limit = Instant.now().plus(READY);
-        CompletableFuture<Boolean> answer = CompletableFuture.supplyAsync(this::isReady);
+        CompletableFuture<Boolean> answer = CompletableFuture.supplyAsync(this::isReady, Threads.ONE_EACH);
         while (!answer.getNow(false)) {
             // Between the glances: a server whose etcd has ended takes long to answer at all.
             processes.values().forEach(this::glanceAt);
             if (answer.isDone() && !answer.join()) {
-                answer = CompletableFuture.supplyAsync(this::isReady);
+                answer = CompletableFuture.supplyAsync(this::isReady, Threads.ONE_EACH);
             }
             if (Instant.now().isAfter(limit)) {
                 throw new TestbedException("kube-apiserver was not ready within %d s; it said last:%n%s"

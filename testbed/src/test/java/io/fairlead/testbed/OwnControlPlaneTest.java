@@ -54,7 +54,7 @@ class OwnControlPlaneTest {
 
         own.apiServer().pause();
         CompletableFuture<Object> answer = CompletableFuture.supplyAsync(
-                () -> own.client().namespaces().withName("default").get());
+                () -> own.client().namespaces().withName("default").get(), Threads.ONE_EACH);
         assertThatThrownBy(() -> answer.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
 
         own.apiServer().resume();
