@@ -1,0 +1,179 @@
+package io.fairlead.testkit.internal.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One request with its answer: whole, or as a stream of chunks. Belongs to the connection's thread. */
+final class Exchange {
+    private static final byte[] LINE_END = {'\r', '\n'};
+
+    private final Request request;
+    private final Socket socket;
+    private final OutputStream out;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private boolean answered;
+    private boolean keepAlive = true;
+    private int status;
+
+    Exchange(Request request, Socket socket, OutputStream out) {
+        this.request = request;
+        this.socket = socket;
+        this.out = out;
+    }
+
+    Request request() {
+        return request;
+    }
+
+    /** Adds a header to the answer to come; one of the same name stands beside it. */
+    void header(String name, String value) {
+        headers.merge(name, value, (first, second) -> first + "\r\n" + name + ": " + second);
+    }
+
+    boolean answered() {
+        return answered;
+    }
+
+    int status() {
+        return status;
+    }
+
+    boolean keepAlive() {
+        return keepAlive && !"close".equalsIgnoreCase(request.headers().get("connection"));
+    }
+
+    private StringBuilder head(int code, String contentType) {
+        answered = true;
+        status = code;
+        var head = new StringBuilder(256)
+                .append("HTTP/1.1 ")
+                .append(code)
+                .append(' ')
+                .append(reason(code))
+                .append("\r\nContent-Type: ")
+                .append(contentType)
+                .append("\r\nCache-Control: no-cache, private\r\n");
+        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        return head;
+    }
+
+    /** Answers whole. */
+    void send(int code, String contentType, byte[] body) throws IOException {
+        byte[] head = head(code, contentType)
+                .append("Content-Length: ")
+                .append(body.length)
+                .append("\r\n\r\n")
+                .toString()
+                .getBytes(StandardCharsets.ISO_8859_1);
+        if (body.length < 16_384) {
+            // One write, one packet.
+            byte[] whole = new byte[head.length + body.length];
+            System.arraycopy(head, 0, whole, 0, head.length);
+            System.arraycopy(body, 0, whole, head.length, body.length);
+            out.write(whole);
+        } else {
+            out.write(head);
+            out.write(body);
+        }
+        out.flush();
+    }
+
+    /** Begins an answer in chunks; each goes out at once. */
+    void begin(int code, String contentType) throws IOException {
+        keepAlive = false;
+        out.write(head(code, contentType)
+                .append("Transfer-Encoding: chunked\r\n\r\n")
+                .toString()
+                .getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+    }
+
+    /** Sends one chunk, made of parts. */
+    void chunk(byte[]... parts) throws IOException {
+        int length = 0;
+        for (byte[] part : parts) {
+            length += part.length;
+        }
+        byte[] size = Integer.toHexString(length).getBytes(StandardCharsets.US_ASCII);
+        byte[] whole = new byte[size.length + length + 4];
+        int at = put(size, whole, 0);
+        at = put(LINE_END, whole, at);
+        for (byte[] part : parts) {
+            at = put(part, whole, at);
+        }
+        put(LINE_END, whole, at);
+        out.write(whole);
+        out.flush();
+    }
+
+    private static int put(byte[] part, byte[] whole, int at) {
+        System.arraycopy(part, 0, whole, at, part.length);
+        return at + part.length;
+    }
+
+    /** Ends an answer in chunks. */
+    void end() throws IOException {
+        out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    /** Whether the client has hung up; to be asked while nothing is sent. */
+    boolean clientGone() {
+        try {
+            int before = socket.getSoTimeout();
+            socket.setSoTimeout(1);
+            try {
+                return socket.getInputStream().read() < 0;
+            } catch (SocketTimeoutException e) {
+                return false;
+            } finally {
+                socket.setSoTimeout(before);
+            }
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Cuts the connection hard: the client sees a reset. */
+    void reset() {
+        keepAlive = false;
+        answered = true;
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            // It is cut already.
+            status = 0;
+        }
+    }
+
+    private static String reason(int code) {
+        return switch (code) {
+            case 200 -> "OK";
+            case 201 -> "Created";
+            case 202 -> "Accepted";
+            case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
+            case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
+            case 406 -> "Not Acceptable";
+            case 409 -> "Conflict";
+            case 410 -> "Gone";
+            case 413 -> "Request Entity Too Large";
+            case 415 -> "Unsupported Media Type";
+            case 422 -> "Unprocessable Entity";
+            case 429 -> "Too Many Requests";
+            case 500 -> "Internal Server Error";
+            case 501 -> "Not Implemented";
+            case 503 -> "Service Unavailable";
+            case 504 -> "Gateway Timeout";
+            default -> "Status";
+        };
+    }
+}

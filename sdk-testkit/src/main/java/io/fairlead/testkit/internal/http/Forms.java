@@ -1,0 +1,37 @@
+package io.fairlead.testkit.internal.http;
+
+import io.fairlead.testkit.internal.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The form in which objects are answered: whole, or their metadata alone. */
+enum Forms {
+    /** As stored. */
+    WHOLE,
+    /** {@code PartialObjectMetadata}. */
+    METADATA;
+
+    static Forms of(Request request) {
+        // The first form on offer that is known decides; tables are not made, and clients offer JSON after them.
+        for (String accepted : request.header("accept").orElse("").split(",")) {
+            if (accepted.contains("as=PartialObjectMetadata")) {
+                return METADATA;
+            }
+            if (accepted.trim().equals("application/json")) {
+                return WHOLE;
+            }
+        }
+        return WHOLE;
+    }
+
+    Map<String, Object> one(Map<String, Object> object) {
+        if (this == WHOLE || "Status".equals(object.get("kind"))) {
+            return object;
+        }
+        Map<String, Object> partial = new LinkedHashMap<>();
+        partial.put("kind", "PartialObjectMetadata");
+        partial.put("apiVersion", "meta.k8s.io/v1");
+        partial.put("metadata", Json.child(object, "metadata"));
+        return partial;
+    }
+}

@@ -1,0 +1,182 @@
+package io.fairlead.testkit.internal.patch;
+
+import io.fairlead.testkit.internal.json.Json;
+import io.fairlead.testkit.internal.store.ApiError;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** RFC 6902, with the refusals of the API server. */
+public final class JsonPatch {
+    private JsonPatch() {}
+
+    /** The document with the operations done, one after the other; 422 when one cannot be done. */
+    public static Map<String, Object> apply(Map<String, Object> document, List<Object> operations) {
+        Map<String, Object> root = Json.copyOf(document);
+        for (Object each : operations) {
+            if (!(each instanceof Map<?, ?> map)) {
+                throw ApiError.badRequest("json: cannot unmarshal " + " into Go value of type jsonpatch.Operation");
+            }
+            operation(root, Json.map(map));
+        }
+        return root;
+    }
+
+    private static void operation(Map<String, Object> root, Map<String, Object> operation) {
+        String path = Json.text(operation, "path");
+        switch (Json.text(operation, "op")) {
+            case "add" -> add(root, path, Json.copy(operation.get("value")), "add");
+            case "replace" -> replace(root, path, Json.copy(operation.get("value")));
+            case "remove" -> remove(root, path, "remove");
+            case "test" -> {
+                Object present = find(root, path, "test");
+                if (!Json.same(present, operation.get("value"))) {
+                    throw unprocessable("testing value " + path + " failed: test failed");
+                }
+            }
+            case "copy" -> add(root, path, Json.copy(get(root, Json.text(operation, "from"), "copy")), "copy");
+            case "move" -> {
+                String from = Json.text(operation, "from");
+                Object moved = get(root, from, "move");
+                remove(root, from, "move");
+                add(root, path, moved, "move");
+            }
+            default -> throw unprocessable("Unexpected kind: " + operation.get("op"));
+        }
+    }
+
+    private static ApiError unprocessable(String message) {
+        return new ApiError(
+                422,
+                "Invalid",
+                "the server rejected our request due to an error in our request",
+                Map.of("causes", List.of(Map.of("reason", "UnexpectedServerResponse", "message", message))));
+    }
+
+    private static ApiError missing(String op, String path) {
+        return unprocessable(
+                op + " operation does not apply: doc is missing path: \"" + path + "\": missing value");
+    }
+
+    private static String[] steps(String path) {
+        if (!path.startsWith("/")) {
+            return new String[0];
+        }
+        String[] steps = path.substring(1).split("/", -1);
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = steps[i].replace("~1", "/").replace("~0", "~");
+        }
+        return steps;
+    }
+
+    private static @Nullable Object parent(Map<String, Object> root, String[] steps, String op, String path) {
+        Object current = root;
+        for (int i = 0; i < steps.length - 1; i++) {
+            current = step(current, steps[i]);
+            if (current == null) {
+                throw missing(op, path);
+            }
+        }
+        return current;
+    }
+
+    private static @Nullable Object step(@Nullable Object container, String step) {
+        if (container instanceof Map<?, ?> map) {
+            return map.get(step);
+        }
+        if (container instanceof List<?> list) {
+            int index = index(step, list.size());
+            return index < 0 || index >= list.size() ? null : list.get(index);
+        }
+        return null;
+    }
+
+    private static int index(String step, int size) {
+        if (step.equals("-")) {
+            return size;
+        }
+        try {
+            return Integer.parseInt(step);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private static @Nullable Object find(Map<String, Object> root, String path, String op) {
+        String[] steps = steps(path);
+        return step(parent(root, steps, op, path), steps[steps.length - 1]);
+    }
+
+    private static @Nullable Object get(Map<String, Object> root, String path, String op) {
+        Object found = find(root, path, op);
+        if (found == null) {
+            throw missing(op, path);
+        }
+        return found;
+    }
+
+    private static void add(Map<String, Object> root, String path, @Nullable Object value, String op) {
+        String[] steps = steps(path);
+        if (steps.length == 0) {
+            throw missing(op, path);
+        }
+        Object parent = parent(root, steps, op, path);
+        String last = steps[steps.length - 1];
+        if (parent instanceof Map<?, ?> map) {
+            Json.put(Json.map(map), last, value);
+        } else if (parent instanceof List<?> list) {
+            int index = index(last, list.size());
+            if (index < 0 || index > list.size()) {
+                throw unprocessable(op + " operation does not apply: doc is missing path: \"" + path
+                        + "\": Unable to access invalid index: " + last + ": invalid index referenced");
+            }
+            List<Object> items = Json.list(list);
+            items.add(index, value == null ? new Object() : value);
+            if (value == null) {
+                setNull(items, index);
+            }
+        } else {
+            throw missing(op, path);
+        }
+    }
+
+    @SuppressWarnings("NullAway")
+    private static void setNull(List<Object> items, int index) {
+        items.set(index, null);
+    }
+
+    private static void replace(Map<String, Object> root, String path, @Nullable Object value) {
+        String[] steps = steps(path);
+        if (steps.length == 0) {
+            if (value instanceof Map<?, ?> map) {
+                root.clear();
+                root.putAll(Json.map(map));
+                return;
+            }
+            throw missing("replace", path);
+        }
+        Object parent = parent(root, steps, "replace", path);
+        String last = steps[steps.length - 1];
+        if (parent instanceof Map<?, ?> map && map.containsKey(last)) {
+            Json.put(Json.map(map), last, value);
+        } else if (parent instanceof List<?> list && index(last, list.size()) >= 0 && index(last, list.size()) < list.size()) {
+            Json.list(list).remove(index(last, list.size()));
+            add(root, path, value, "replace");
+        } else {
+            throw unprocessable("replace operation does not apply: doc is missing key: " + path + ": missing value");
+        }
+    }
+
+    private static void remove(Map<String, Object> root, String path, String op) {
+        String[] steps = steps(path);
+        Object parent = steps.length == 0 ? null : parent(root, steps, op, path);
+        String last = steps.length == 0 ? "" : steps[steps.length - 1];
+        if (parent instanceof Map<?, ?> map && map.containsKey(last)) {
+            map.remove(last);
+        } else if (parent instanceof List<?> list && index(last, list.size()) >= 0 && index(last, list.size()) < list.size()) {
+            list.remove(index(last, list.size()));
+        } else {
+            throw unprocessable(op + " operation does not apply: doc is missing path: \"" + path + "\": missing value");
+        }
+    }
+}

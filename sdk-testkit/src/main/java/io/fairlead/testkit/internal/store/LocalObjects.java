@@ -1,0 +1,167 @@
+package io.fairlead.testkit.internal.store;
+
+import io.fairlead.testkit.internal.json.Json;
+import io.fairlead.testkit.internal.kinds.Conversion;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@link Objects} straight on the store, through the same writer as requests from outside. */
+public final class LocalObjects implements Objects {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalObjects.class);
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final Store store;
+    private final Catalog catalog;
+    private final Writer writer;
+    private final Deleter deleter;
+
+    /** A client of these. */
+    public LocalObjects(Store store, Catalog catalog, Writer writer, Deleter deleter) {
+        this.store = store;
+        this.catalog = catalog;
+        this.writer = writer;
+        this.deleter = deleter;
+    }
+
+    @Override
+    public Optional<Resource> type(String apiVersion, String kind) {
+        return catalog.find(apiVersion, kind).map(Kind::resource);
+    }
+
+    @Override
+    public Optional<Map<String, Object>> get(Resource type, String namespace, String name) {
+        return store.get(type.storageKey(), namespace, name)
+                .map(stored -> Conversion.convert(stored.object(), type.apiVersion()));
+    }
+
+    @Override
+    public List<Map<String, Object>> list(Resource type) {
+        return list(type, "");
+    }
+
+    @Override
+    public List<Map<String, Object>> list(Resource type, String namespace) {
+        List<Map<String, Object>> objects = new ArrayList<>();
+        for (Stored stored : store.list(type.storageKey(), namespace).items()) {
+            objects.add(Conversion.convert(stored.object(), type.apiVersion()));
+        }
+        return objects;
+    }
+
+    @Override
+    public Map<String, Object> create(Resource type, Map<String, Object> object, String manager) {
+        Kind kind = catalog.of(type);
+        String namespace = Json.text(Json.child(object, "metadata"), "namespace");
+        return writer.create(kind, namespace, Json.copyOf(object), WriteOptions.internal(manager)).object();
+    }
+
+    @Override
+    public Optional<Map<String, Object>> update(
+            Resource type, String namespace, String name, String manager, UnaryOperator<Map<String, Object>> change) {
+        return change(type, namespace, name, "", manager, change);
+    }
+
+    @Override
+    public Optional<Map<String, Object>> updateStatus(
+            Resource type, String namespace, String name, String manager, UnaryOperator<Map<String, Object>> change) {
+        return change(type, namespace, name, "status", manager, change);
+    }
+
+    private Optional<Map<String, Object>> change(
+            Resource type,
+            String namespace,
+            String name,
+            String subresource,
+            String manager,
+            UnaryOperator<Map<String, Object>> change) {
+        Kind kind = catalog.of(type);
+        WriteOptions options = WriteOptions.internal(manager);
+        try {
+            return Optional.of(writer.update(
+                            kind,
+                            namespace,
+                            name,
+                            subresource,
+                            current -> {
+                                Map<String, Object> next =
+                                        writer.reader().body(kind, change.apply(Json.copyOf(current)), options);
+                                writer.fieldManager(kind, subresource).update(current, next, manager);
+                                return next;
+                            },
+                            options)
+                    .object());
+        } catch (ApiError e) {
+            if (e.code() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean delete(Resource type, String namespace, String name, DeleteOptions options) {
+        try {
+            deleter.delete(catalog.of(type), namespace, name, options);
+            return true;
+        } catch (ApiError e) {
+            if (e.code() == 404) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public AutoCloseable watch(Resource type, Consumer<Change> listener) {
+        Watch watch = store.watch(type.storageKey(), "", null, Integer.MAX_VALUE)
+                .orElseThrow(() -> new IllegalStateException("a watch from now on cannot be too old"));
+        var thread = new Thread(() -> follow(watch, type, listener), "sandbox-watch-" + type.plural());
+        thread.setDaemon(true);
+        thread.start();
+        return watch;
+    }
+
+    private static void follow(Watch watch, Resource type, Consumer<Change> listener) {
+        for (Stored stored : watch.snapshot().items()) {
+            tell(listener, new Change(Change.Type.ADDED, null, convert(stored, type)));
+        }
+        try {
+            while (!watch.closed()) {
+                Optional<Event> event = watch.next(LONG);
+                if (event.isPresent() && !watch.closed()) {
+                    Stored before = event.get().before();
+                    tell(
+                            listener,
+                            new Change(
+                                    event.get().type(),
+                                    before == null ? null : convert(before, type),
+                                    convert(event.get().after(), type)));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Map<String, Object> convert(Stored stored, Resource type) {
+        return Conversion.convert(stored.object(), type.apiVersion());
+    }
+
+    private static void tell(Consumer<Change> listener, Change change) {
+        try {
+            listener.accept(change);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("object", Json.at(change.after(), "metadata").get("name"))
+                    .log("a watch's listener failed");
+        }
+    }
+}
