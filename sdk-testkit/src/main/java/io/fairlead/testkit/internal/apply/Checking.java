@@ -155,10 +155,11 @@ final class Checking {
         }
         if (value instanceof Map<?, ?> map) {
             var text = new StringBuilder("map[");
-            new java.util.TreeMap<>(Json.map(map)).forEach((key, item) -> text.append(text.length() > 4 ? " " : "")
-                    .append(key)
-                    .append(':')
-                    .append(go(item)));
+            new java.util.TreeMap<>(Json.map(map))
+                    .forEach((key, item) -> text.append(text.length() > 4 ? " " : "")
+                            .append(key)
+                            .append(':')
+                            .append(go(item)));
             return text.append(']').toString();
         }
         if (value instanceof List<?> list) {

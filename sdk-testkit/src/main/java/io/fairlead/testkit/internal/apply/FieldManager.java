@@ -209,13 +209,15 @@ public final class FieldManager {
         Map<Managers.Id, List<String>> byManager = new LinkedHashMap<>();
         for (ApplyConflict.Cause cause : causes) {
             String path = FieldSet.print(cause.path());
-            told.add(ApiError.cause("FieldManagerConflict", "conflict with " + cause.manager().printed(), path));
+            told.add(ApiError.cause(
+                    "FieldManagerConflict", "conflict with " + cause.manager().printed(), path));
             byManager.computeIfAbsent(cause.manager(), m -> new ArrayList<>()).add(path);
         }
         String message;
         if (causes.size() == 1) {
             message = "Apply failed with 1 conflict: conflict with "
-                    + causes.get(0).manager().printed() + ": " + FieldSet.print(causes.get(0).path());
+                    + causes.get(0).manager().printed() + ": "
+                    + FieldSet.print(causes.get(0).path());
         } else {
             List<String> lines = new ArrayList<>();
             byManager.forEach((manager, paths) -> {
@@ -256,7 +258,8 @@ public final class FieldManager {
         if (updaters.size() <= MOST_UPDATERS) {
             return;
         }
-        updaters.sort(Comparator.comparing((Managers.Id id) -> time(managers, id)).thenComparing(Managers.Id::sortKey));
+        updaters.sort(
+                Comparator.comparing((Managers.Id id) -> time(managers, id)).thenComparing(Managers.Id::sortKey));
         Map<String, Managers.Id> firstOf = new HashMap<>();
         int count = updaters.size();
         for (Managers.Id id : updaters) {

@@ -27,7 +27,8 @@ final class LastApplied {
         FieldSet allowed;
         try {
             Map<String, Object> applied = Json.parseObject(text);
-            if (!apiVersion.equals(applied.get("apiVersion")) || !Checking.check(applied, type).isEmpty()) {
+            if (!apiVersion.equals(applied.get("apiVersion"))
+                    || !Checking.check(applied, type).isEmpty()) {
                 return causes;
             }
             Comparison comparison = Comparison.of(applied, live, type);

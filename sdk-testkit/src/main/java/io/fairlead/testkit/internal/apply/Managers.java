@@ -25,14 +25,15 @@ public final class Managers {
      */
     public record Id(String manager, boolean apply, String version, String subresource) {
         String printed() {
-            String name = Json.print(manager) + (subresource.isEmpty() ? "" : " with subresource " + Json.print(subresource));
+            String name =
+                    Json.print(manager) + (subresource.isEmpty() ? "" : " with subresource " + Json.print(subresource));
             return apply ? name : name + " using " + version;
         }
 
         /** The order in which conflicts are told: that of the identifiers as JSON. */
         String sortKey() {
-            return "{\"manager\":" + Json.print(manager) + ",\"operation\":" + (apply ? "\"Apply\"" : "\"Update\"") + version
-                    + subresource;
+            return "{\"manager\":" + Json.print(manager) + ",\"operation\":" + (apply ? "\"Apply\"" : "\"Update\"")
+                    + version + subresource;
         }
     }
 
@@ -104,7 +105,8 @@ public final class Managers {
     /** The list as it is stored: appliers first, then by time and name. */
     public List<Object> write() {
         List<Map.Entry<Id, Entry>> sorted = new ArrayList<>(entries.entrySet());
-        sorted.sort(Comparator.<Map.Entry<Id, Entry>, Boolean>comparing(e -> !e.getKey().apply())
+        sorted.sort(Comparator.<Map.Entry<Id, Entry>, Boolean>comparing(
+                        e -> !e.getKey().apply())
                 .thenComparing(e -> Optional.ofNullable(e.getValue().time()).orElse(""))
                 .thenComparing(e -> e.getKey().manager())
                 .thenComparing(e -> e.getValue().version())

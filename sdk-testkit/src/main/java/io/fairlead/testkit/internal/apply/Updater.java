@@ -42,7 +42,11 @@ final class Updater {
 
     /** Merges an applied object and notes its ownership; throws {@link ApplyConflict} unless forced. */
     Merged apply(
-            Map<String, Object> live, Map<String, Object> applied, Managers managers, Managers.Id applier, boolean force) {
+            Map<String, Object> live,
+            Map<String, Object> applied,
+            Managers managers,
+            Managers.Id applier,
+            boolean force) {
         Map<String, Object> merged = Merging.merge(live, applied, type);
         Managers.Entry last = managers.entries().get(applier);
         FieldSet set = filter(Owning.of(applied, type));
@@ -60,8 +64,7 @@ final class Updater {
 
     private Differences compare(Map<String, Object> live, Map<String, Object> next, String at, Type typeAt) {
         Comparison comparison = Comparison.of(versions.convert(live, at), versions.convert(next, at), typeAt);
-        return new Differences(
-                filter(comparison.modified().union(comparison.added())), filter(comparison.removed()));
+        return new Differences(filter(comparison.modified().union(comparison.added())), filter(comparison.removed()));
     }
 
     private Differences move(
@@ -80,8 +83,8 @@ final class Updater {
                 managers.entries().remove(id);
                 continue;
             }
-            Differences differences = byVersion.computeIfAbsent(
-                    entry.version(), v -> compare(live, next, v, typeAt.get()));
+            Differences differences =
+                    byVersion.computeIfAbsent(entry.version(), v -> compare(live, next, v, typeAt.get()));
             FieldSet taken = entry.fields().intersection(differences.changed);
             if (!taken.isEmpty()) {
                 conflicts.put(id, taken);
@@ -163,7 +166,8 @@ final class Updater {
                 FieldSet kept = Owning.of(prunedAt, typeAt.get())
                         .withNamedFields(typeAt)
                         .union(byVersion.getOrDefault(at, new FieldSet()).withNamedFields(typeAt));
-                FieldSet gone = Owning.of(wholeAt, typeAt.get()).withNamedFields(typeAt).difference(kept);
+                FieldSet gone =
+                        Owning.of(wholeAt, typeAt.get()).withNamedFields(typeAt).difference(kept);
                 result = Removing.remove(wholeAt, gone, typeAt.get());
             }
         }

@@ -129,7 +129,8 @@ public final class Api implements AutoCloseable {
 
     private void path(Exchange exchange, User user) throws IOException {
         Request request = exchange.request();
-        Recorder.Entry entry = recorder.begin(user, request.method().toLowerCase(java.util.Locale.ROOT), "", "", request.path());
+        Recorder.Entry entry =
+                recorder.begin(user, request.method().toLowerCase(java.util.Locale.ROOT), "", "", request.path());
         Optional<Map<String, Object>> discovered = discovery.answer(request);
         if (discovered.isPresent()) {
             exchange.send(200, Discovery.contentType(request), Json.bytes(discovered.get()));
@@ -173,7 +174,8 @@ public final class Api implements AutoCloseable {
                 return;
             }
             if (after) {
-                dispatch(new Call(new Exchange(request, FaultPlan.NOWHERE, FaultPlan.sink()), target, kind, user), verb);
+                dispatch(
+                        new Call(new Exchange(request, FaultPlan.NOWHERE, FaultPlan.sink()), target, kind, user), verb);
                 exchange.reset();
                 return;
             }
@@ -193,7 +195,9 @@ public final class Api implements AutoCloseable {
             reviews.create(call);
             return;
         }
-        if (NOT_PLAYED.contains(r.kind()) && !storeOnly.contains(r.kind()) && !List.of("get", "list", "watch").contains(verb)) {
+        if (NOT_PLAYED.contains(r.kind())
+                && !storeOnly.contains(r.kind())
+                && !List.of("get", "list", "watch").contains(verb)) {
             throw ApiError.notImplemented("The sandbox does not play the effect of " + r.kind()
                     + " objects; storeOnly(\"" + r.kind() + "\") lets them be stored.");
         }

@@ -68,10 +68,11 @@ final class Call {
                 return Json.map(map);
             }
         } catch (IllegalArgumentException e) {
-            throw ApiError.badRequest("the object provided is unrecognized (must be of type " + kind.resource().kind()
-                    + "): couldn't get version/kind; json parse error: invalid JSON");
+            throw ApiError.badRequest("the object provided is unrecognized (must be of type "
+                    + kind.resource().kind() + "): couldn't get version/kind; json parse error: invalid JSON");
         }
-        throw ApiError.badRequest("the object provided is unrecognized (must be of type " + kind.resource().kind()
+        throw ApiError.badRequest("the object provided is unrecognized (must be of type "
+                + kind.resource().kind()
                 + "): couldn't get version/kind; json parse error: json: cannot unmarshal value into an object");
     }
 
@@ -91,20 +92,21 @@ final class Call {
         }
         checkManager(manager, optionsKind);
         if (!apply && !request.parameter("force").isEmpty() && optionsKind.equals("PatchOptions")) {
-            throw invalidOptions(optionsKind, FieldError.forbidden("force", "may not be specified for non-apply patch"));
+            throw invalidOptions(
+                    optionsKind, FieldError.forbidden("force", "may not be specified for non-apply patch"));
         }
-        WriteOptions.FieldValidation validation =
-                switch (request.parameter("fieldValidation")) {
-                    case "", "Warn" -> WriteOptions.FieldValidation.WARN;
-                    case "Strict" -> WriteOptions.FieldValidation.STRICT;
-                    case "Ignore" -> WriteOptions.FieldValidation.IGNORE;
-                    default -> throw invalidOptions(
-                            optionsKind,
-                            FieldError.unsupported(
-                                    "fieldValidation",
-                                    request.parameter("fieldValidation"),
-                                    List.of("", "Ignore", "Strict", "Warn")));
-                };
+        WriteOptions.FieldValidation validation = switch (request.parameter("fieldValidation")) {
+            case "", "Warn" -> WriteOptions.FieldValidation.WARN;
+            case "Strict" -> WriteOptions.FieldValidation.STRICT;
+            case "Ignore" -> WriteOptions.FieldValidation.IGNORE;
+            default ->
+                throw invalidOptions(
+                        optionsKind,
+                        FieldError.unsupported(
+                                "fieldValidation",
+                                request.parameter("fieldValidation"),
+                                List.of("", "Ignore", "Strict", "Warn")));
+        };
         return new WriteOptions(
                 user,
                 manager.isEmpty() ? managerFromAgent() : manager,
@@ -124,10 +126,7 @@ final class Call {
             if (Character.getType(manager.charAt(i)) == Character.CONTROL) {
                 throw invalidOptions(
                         optionsKind,
-                        FieldError.invalid(
-                                "fieldManager",
-                                manager,
-                                "should only contain printable characters"));
+                        FieldError.invalid("fieldManager", manager, "should only contain printable characters"));
             }
         }
     }

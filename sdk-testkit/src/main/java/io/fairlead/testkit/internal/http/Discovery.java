@@ -120,7 +120,8 @@ final class Discovery {
     private List<Kind> kinds(String group, String version) {
         List<Kind> kinds = new ArrayList<>();
         for (Kind kind : catalog.kinds()) {
-            if (kind.resource().group().equals(group) && kind.resource().version().equals(version)) {
+            if (kind.resource().group().equals(group)
+                    && kind.resource().version().equals(version)) {
                 kinds.add(kind);
             }
         }
@@ -177,7 +178,8 @@ final class Discovery {
             case "eviction" -> new String[] {"policy/v1", "Eviction"};
             case "binding" -> new String[] {"v1", "Binding"};
             case "token" -> new String[] {"authentication.k8s.io/v1", "TokenRequest"};
-            default -> new String[] {kind.resource().apiVersion(), kind.resource().kind()};
+            default ->
+                new String[] {kind.resource().apiVersion(), kind.resource().kind()};
         };
     }
 

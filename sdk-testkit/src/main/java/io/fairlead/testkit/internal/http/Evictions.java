@@ -30,7 +30,8 @@ final class Evictions {
         Map<String, Object> eviction = call.body();
         String named = Json.text(Json.child(eviction, "metadata"), "name");
         if (!named.isEmpty() && !named.equals(t.name())) {
-            throw ApiError.badRequest("name in URL does not match name in Eviction object: " + t.name() + " != " + named);
+            throw ApiError.badRequest(
+                    "name in URL does not match name in Eviction object: " + t.name() + " != " + named);
         }
         DeleteOptions options = Writes.deleteOptions(call.request(), Json.child(eviction, "deleteOptions"));
         Map<String, Object> pod = core.writer()
@@ -52,7 +53,8 @@ final class Evictions {
 
     private Optional<Stored> budget(String namespace, Map<String, Object> pod) {
         List<Stored> matching = new ArrayList<>();
-        for (Stored budget : core.store().list("policy/poddisruptionbudgets", namespace).items()) {
+        for (Stored budget :
+                core.store().list("policy/poddisruptionbudgets", namespace).items()) {
             Object selector = Json.child(budget.object(), "spec").get("selector");
             if (selector instanceof Map<?, ?> map && Selectors.of(Json.map(map)).test(pod)) {
                 matching.add(budget);
@@ -102,8 +104,7 @@ final class Evictions {
         boolean seen = Json.number(status, "observedGeneration", 0)
                 >= Json.number(Json.child(budget, "metadata"), "generation", 0);
         if (!ready(pod)) {
-            boolean always = "AlwaysAllow"
-                    .equals(Json.child(budget, "spec").get("unhealthyPodEvictionPolicy"));
+            boolean always = "AlwaysAllow".equals(Json.child(budget, "spec").get("unhealthyPodEvictionPolicy"));
             if (always || healthy >= desired && desired > 0) {
                 return false;
             }

@@ -58,7 +58,8 @@ final class Exchange {
                 .append("\r\nContent-Type: ")
                 .append(contentType)
                 .append("\r\nCache-Control: no-cache, private\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         return head;
     }
 

@@ -62,7 +62,8 @@ final class Listener implements AutoCloseable {
                 Socket socket = server.accept();
                 socket.setTcpNoDelay(true);
                 open.add(socket);
-                var thread = new Thread(null, () -> serve(socket), "sandbox-http-" + connections.incrementAndGet(), STACK);
+                var thread =
+                        new Thread(null, () -> serve(socket), "sandbox-http-" + connections.incrementAndGet(), STACK);
                 thread.setDaemon(true);
                 thread.start();
             } catch (IOException e) {

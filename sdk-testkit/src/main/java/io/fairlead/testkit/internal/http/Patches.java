@@ -29,9 +29,8 @@ final class Patches {
     }
 
     static void checkType(Call call) {
-        List<String> types = call.kind().custom()
-                ? List.of(JSON, MERGE, APPLY)
-                : List.of(JSON, MERGE, STRATEGIC, APPLY);
+        List<String> types =
+                call.kind().custom() ? List.of(JSON, MERGE, APPLY) : List.of(JSON, MERGE, STRATEGIC, APPLY);
         if (!types.contains(call.request().contentType())) {
             throw new ApiError(
                     415,
@@ -57,8 +56,7 @@ final class Patches {
     static Map<String, Object> patched(Map<String, Object> current, Object patch, String type, Kind kind) {
         if (type.equals(JSON)) {
             if (!(patch instanceof List<?> operations)) {
-                throw ApiError.badRequest(
-                        "json: cannot unmarshal object into Go value of type jsonpatch.Patch");
+                throw ApiError.badRequest("json: cannot unmarshal object into Go value of type jsonpatch.Patch");
             }
             return JsonPatch.apply(current, Json.list(operations));
         }

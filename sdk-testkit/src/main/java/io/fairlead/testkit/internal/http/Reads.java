@@ -57,7 +57,8 @@ final class Reads {
     void list(Call call) throws IOException {
         Request request = call.request();
         Kind kind = call.kind();
-        Store.Snapshot snapshot = core.store().list(kind.resource().storageKey(), call.target().namespace());
+        Store.Snapshot snapshot =
+                core.store().list(kind.resource().storageKey(), call.target().namespace());
         checkVersion(request, snapshot.revision());
         boolean selecting = !request.parameter("labelSelector").isEmpty()
                 || !request.parameter("fieldSelector").isEmpty();
@@ -105,7 +106,9 @@ final class Reads {
 
     private void checkVersion(Request request, long now) {
         String version = request.parameter("resourceVersion");
-        if (version.isEmpty() || version.equals("0") || !request.parameter("continue").isEmpty()) {
+        if (version.isEmpty()
+                || version.equals("0")
+                || !request.parameter("continue").isEmpty()) {
             return;
         }
         long wanted = number(version, "resourceVersion");
@@ -115,18 +118,10 @@ final class Reads {
                     "causes",
                     List.of(Map.of("reason", "ResourceVersionTooLarge", "message", "Too large resource version")));
             details.put("retryAfterSeconds", 1);
-            throw new ApiError(
-                    504,
-                    "Timeout",
-                    "Too large resource version: " + wanted + ", current: " + now,
-                    details);
+            throw new ApiError(504, "Timeout", "Too large resource version: " + wanted + ", current: " + now, details);
         }
         if (request.parameter("resourceVersionMatch").equals("Exact") && wanted < now) {
-            throw new ApiError(
-                    410,
-                    "Expired",
-                    "The provided resource version is too old: " + wanted,
-                    null);
+            throw new ApiError(410, "Expired", "The provided resource version is too old: " + wanted, null);
         }
     }
 

@@ -36,8 +36,9 @@ final class Reviews {
                 status.put("userInfo", info(call.user()));
             }
             case "TokenReview" -> token(spec, status);
-            default -> throw io.fairlead.testkit.internal.store.ApiError.notImplemented(
-                    "The sandbox does not answer " + call.kind().resource().kind() + ".");
+            default ->
+                throw io.fairlead.testkit.internal.store.ApiError.notImplemented(
+                        "The sandbox does not answer " + call.kind().resource().kind() + ".");
         }
         review.put("status", status);
         call.answer(201, review);
@@ -80,8 +81,7 @@ final class Reviews {
     private void rules(Map<String, Object> spec, User user, Map<String, Object> status) {
         List<Object> resources = new ArrayList<>();
         List<Object> paths = new ArrayList<>();
-        List<Map<String, Object>> held =
-                new ArrayList<>(core.authorizer().rules(user, Json.text(spec, "namespace")));
+        List<Map<String, Object>> held = new ArrayList<>(core.authorizer().rules(user, Json.text(spec, "namespace")));
         if (!core.authorizer().enforced() || user.groups().contains("system:masters")) {
             held.add(Map.of("verbs", List.of("*"), "apiGroups", List.of("*"), "resources", List.of("*")));
             held.add(Map.of("verbs", List.of("*"), "nonResourceURLs", List.of("*")));

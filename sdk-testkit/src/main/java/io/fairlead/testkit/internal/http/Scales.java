@@ -80,8 +80,7 @@ final class Scales {
                     "autoscaling",
                     "Scale",
                     call.target().name(),
-                    List.of(FieldError.invalid(
-                            "spec.replicas", replicas, "must be greater than or equal to 0")));
+                    List.of(FieldError.invalid("spec.replicas", replicas, "must be greater than or equal to 0")));
         }
         Map<String, Object> next = Json.copyOf(current);
         set(next, scale.spec(), replicas);
@@ -128,9 +127,7 @@ final class Scales {
                     .get(scale.selector().substring(dot + 1));
             if (selector instanceof Map<?, ?> map) {
                 boolean structured = map.containsKey("matchLabels") || map.containsKey("matchExpressions");
-                status.put(
-                        "selector",
-                        Selectors.print(structured ? Json.map(map) : Map.of("matchLabels", map)));
+                status.put("selector", Selectors.print(structured ? Json.map(map) : Map.of("matchLabels", map)));
             } else if (selector instanceof String text) {
                 status.put("selector", text);
             }

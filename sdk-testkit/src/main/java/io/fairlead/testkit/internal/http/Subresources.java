@@ -37,8 +37,9 @@ final class Subresources {
             case "binding" -> bind(call);
             case "token" -> token(call);
             case "finalize" -> finalizeNamespace(call);
-            default -> throw ApiError.notImplemented("The sandbox does not serve " + call.target().subresource() + " of "
-                    + kind + " objects.");
+            default ->
+                throw ApiError.notImplemented(
+                        "The sandbox does not serve " + call.target().subresource() + " of " + kind + " objects.");
         }
     }
 
@@ -83,7 +84,8 @@ final class Subresources {
         condition.put("status", "True");
         Json.put(condition, "lastProbeTime", null);
         condition.put(
-                "lastTransitionTime", core.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());
+                "lastTransitionTime",
+                core.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());
         conditions.add(condition);
         status.put("conditions", conditions);
     }

@@ -46,6 +46,8 @@ final class Tokens {
     /** The user of a token. */
     Optional<User> user(String token) {
         Holder holder = holders.get(token);
-        return holder == null || clock.instant().isAfter(holder.until()) ? Optional.empty() : Optional.of(holder.user());
+        return holder == null || clock.instant().isAfter(holder.until())
+                ? Optional.empty()
+                : Optional.of(holder.user());
     }
 }

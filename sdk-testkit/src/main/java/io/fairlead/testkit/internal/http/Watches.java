@@ -58,7 +58,10 @@ final class Watches {
         var stream = new Stream(call.exchange(), kind, Forms.of(request), selector);
         if (opened.isEmpty()) {
             ApiError gone = new ApiError(
-                    410, "Expired", "too old resource version: " + since + " (" + core.store().revision() + ")", null);
+                    410,
+                    "Expired",
+                    "too old resource version: " + since + " (" + core.store().revision() + ")",
+                    null);
             stream.send("ERROR", Json.bytes(gone.status()));
             call.exchange().end();
             return;
@@ -84,7 +87,8 @@ final class Watches {
         String name = call.target().name();
         return name.isEmpty()
                 ? selector
-                : selector.and(object -> name.equals(Json.child(object, "metadata").get("name")));
+                : selector.and(
+                        object -> name.equals(Json.child(object, "metadata").get("name")));
     }
 
     private static @Nullable Long since(Request request, boolean initial) {
@@ -141,7 +145,8 @@ final class Watches {
         void send(Event event) throws IOException {
             Stored before = event.before();
             boolean was = before != null && selector.test(before.object());
-            boolean is = event.type() != Change.Type.DELETED && selector.test(event.after().object());
+            boolean is = event.type() != Change.Type.DELETED
+                    && selector.test(event.after().object());
             if (is) {
                 send(was ? "MODIFIED" : "ADDED", event.after());
             } else if (was) {
@@ -154,8 +159,7 @@ final class Watches {
         }
 
         void send(String type, byte[] object) throws IOException {
-            exchange.chunk(
-                    ("{\"type\":\"" + type + "\",\"object\":").getBytes(StandardCharsets.US_ASCII), object, END);
+            exchange.chunk(("{\"type\":\"" + type + "\",\"object\":").getBytes(StandardCharsets.US_ASCII), object, END);
         }
 
         void bookmark(long revision, boolean endOfInitial) throws IOException {

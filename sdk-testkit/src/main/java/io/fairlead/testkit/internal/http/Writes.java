@@ -26,8 +26,7 @@ final class Writes {
 
     void create(Call call) throws IOException {
         WriteOptions options = call.options("CreateOptions", false);
-        Writer.Result result =
-                core.writer().create(call.kind(), call.target().namespace(), call.body(), options);
+        Writer.Result result = core.writer().create(call.kind(), call.target().namespace(), call.body(), options);
         call.answer(201, result.object());
     }
 
@@ -85,7 +84,8 @@ final class Writes {
         Predicate<Map<String, Object>> selector = Reads.selector(call.request(), call.kind());
         Resource r = call.kind().resource();
         List<Object> deleted = new ArrayList<>();
-        for (Stored stored : core.store().list(r.storageKey(), call.target().namespace()).items()) {
+        for (Stored stored :
+                core.store().list(r.storageKey(), call.target().namespace()).items()) {
             if (selector.test(stored.object())) {
                 try {
                     deleted.add(core.deleter()
@@ -101,7 +101,10 @@ final class Writes {
         Map<String, Object> list = new LinkedHashMap<>();
         list.put("kind", r.kind() + "List");
         list.put("apiVersion", r.apiVersion());
-        list.put("metadata", new LinkedHashMap<>(Map.of("resourceVersion", Long.toString(core.store().revision()))));
+        list.put(
+                "metadata",
+                new LinkedHashMap<>(
+                        Map.of("resourceVersion", Long.toString(core.store().revision()))));
         list.put("items", deleted);
         call.exchange().send(200, "application/json", Json.bytes(list));
     }

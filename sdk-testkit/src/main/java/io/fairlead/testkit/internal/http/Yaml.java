@@ -25,7 +25,8 @@ final class Yaml {
             if (text.stripLeading().startsWith("{")) {
                 return Json.parseObject(text);
             }
-            Object loaded = new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build()).loadFromString(text);
+            Object loaded =
+                    new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build()).loadFromString(text);
             return loaded == null ? Map.of() : loaded;
         } catch (IllegalArgumentException | ClassCastException | YamlEngineException e) {
             throw ApiError.badRequest("error decoding " + what + ": error converting YAML to JSON: " + e.getMessage());

@@ -62,8 +62,9 @@ final class CoreDefaults {
         for (String kind : List.of("containers", "initContainers")) {
             for (Map<String, Object> container : Json.objects(spec, kind)) {
                 Map<String, Object> resources = Json.ensure(container, "resources");
-                Json.child(resources, "limits").forEach((name, amount) -> Json.ensure(resources, "requests")
-                        .putIfAbsent(name, amount));
+                Json.child(resources, "limits")
+                        .forEach((name, amount) ->
+                                Json.ensure(resources, "requests").putIfAbsent(name, amount));
             }
         }
         if (spec.get("enableServiceLinks") == null) {
@@ -75,14 +76,16 @@ final class CoreDefaults {
         if (Boolean.TRUE.equals(spec.get("hostNetwork"))) {
             for (String kind : List.of("containers", "initContainers")) {
                 for (Map<String, Object> container : Json.objects(spec, kind)) {
-                    Json.objects(container, "ports").forEach(port -> port.putIfAbsent("hostPort", port.get("containerPort")));
+                    Json.objects(container, "ports")
+                            .forEach(port -> port.putIfAbsent("hostPort", port.get("containerPort")));
                 }
             }
         }
     }
 
     private static void podSpec(Map<String, Object> spec) {
-        if (Json.text(spec, "serviceAccountName").isEmpty() && !Json.text(spec, "serviceAccount").isEmpty()) {
+        if (Json.text(spec, "serviceAccountName").isEmpty()
+                && !Json.text(spec, "serviceAccount").isEmpty()) {
             spec.put("serviceAccountName", Json.text(spec, "serviceAccount"));
         }
         if (!Json.text(spec, "serviceAccountName").isEmpty()) {
@@ -143,7 +146,10 @@ final class CoreDefaults {
             volume.put("emptyDir", new LinkedHashMap<String, Object>());
         }
         if (volume.get("image") instanceof Map<?, ?> image) {
-            set(Json.map(image), "pullPolicy", isLatest(Json.text(Json.map(image), "reference")) ? "Always" : "IfNotPresent");
+            set(
+                    Json.map(image),
+                    "pullPolicy",
+                    isLatest(Json.text(Json.map(image), "reference")) ? "Always" : "IfNotPresent");
         }
     }
 

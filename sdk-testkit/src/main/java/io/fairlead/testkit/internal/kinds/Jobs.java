@@ -17,8 +17,7 @@ final class Jobs {
         Map<String, Object> metadata = Json.child(job, "metadata");
         String uid = Json.text(metadata, "uid");
         String name = Json.text(metadata, "name");
-        Map<String, Object> labels =
-                Json.ensure(Json.ensure(Json.ensure(spec, "template"), "metadata"), "labels");
+        Map<String, Object> labels = Json.ensure(Json.ensure(Json.ensure(spec, "template"), "metadata"), "labels");
         for (String prefix : List.of("batch.kubernetes.io/", "")) {
             labels.putIfAbsent(prefix + "controller-uid", uid);
             labels.putIfAbsent(prefix + "job-name", name);

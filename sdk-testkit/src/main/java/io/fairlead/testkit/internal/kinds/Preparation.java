@@ -39,8 +39,8 @@ public final class Preparation {
             "MutatingAdmissionPolicy",
             "MutatingWebhookConfiguration",
             "ValidatingWebhookConfiguration");
-    private static final Set<String> WHOLE_OBJECT = Set.of(
-            "PriorityClass", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "EndpointSlice");
+    private static final Set<String> WHOLE_OBJECT =
+            Set.of("PriorityClass", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "EndpointSlice");
 
     private Preparation() {}
 
@@ -62,11 +62,12 @@ public final class Preparation {
     private static void stringData(Map<String, Object> secret) {
         if (secret.remove("stringData") instanceof Map<?, ?> given) {
             Map<String, Object> data = Json.ensure(secret, "data");
-            Json.map(given).forEach((key, value) -> data.put(
-                    key,
-                    Base64.getEncoder()
-                            .encodeToString(String.valueOf(value == null ? "" : value)
-                                    .getBytes(StandardCharsets.UTF_8))));
+            Json.map(given)
+                    .forEach((key, value) -> data.put(
+                            key,
+                            Base64.getEncoder()
+                                    .encodeToString(String.valueOf(value == null ? "" : value)
+                                            .getBytes(StandardCharsets.UTF_8))));
             if (data.isEmpty()) {
                 secret.remove("data");
             }
@@ -97,7 +98,8 @@ public final class Preparation {
                 }
                 spec.put("finalizers", finalizers);
             }
-            case "Pod" -> Json.ensure(object, "status").put("qosClass", Pods.qualityOfService(Json.child(object, "spec")));
+            case "Pod" ->
+                Json.ensure(object, "status").put("qosClass", Pods.qualityOfService(Json.child(object, "spec")));
             case "Job" -> Jobs.generate(object);
             case "DaemonSet" -> Json.ensure(metadata, "annotations").put(TEMPLATE_GENERATION, "1");
             default -> {}
@@ -174,7 +176,8 @@ public final class Preparation {
     /** Before the status alone is updated: all else stays as it was. */
     public static void updateStatus(Kind kind, Map<String, Object> object, Map<String, Object> old) {
         for (String key : List.copyOf(object.keySet())) {
-            boolean kept = key.equals("status") || key.equals("metadata") || key.equals("apiVersion") || key.equals("kind");
+            boolean kept =
+                    key.equals("status") || key.equals("metadata") || key.equals("apiVersion") || key.equals("kind");
             if (!kept && !old.containsKey(key)) {
                 object.remove(key);
             }

@@ -114,7 +114,8 @@ final class Services {
         String given = Json.text(spec, "clusterIP");
         if (!given.isEmpty()) {
             spec.putIfAbsent("clusterIPs", new ArrayList<Object>(List.of(given)));
-            boolean own = given.equals("None") || Json.child(service, "metadata").get("resourceVersion") != null;
+            boolean own =
+                    given.equals("None") || Json.child(service, "metadata").get("resourceVersion") != null;
             if (!own && !dryRun && !taken.add(given)) {
                 throw FieldError.asError(
                         "",

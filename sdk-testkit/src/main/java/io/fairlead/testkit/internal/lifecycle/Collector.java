@@ -105,7 +105,8 @@ final class Collector {
             return;
         }
         List<String> owners = owners(found.get().object());
-        List<String> gone = owners.stream().filter(owner -> !alive.containsKey(owner)).toList();
+        List<String> gone =
+                owners.stream().filter(owner -> !alive.containsKey(owner)).toList();
         if (gone.isEmpty()) {
             return;
         }
@@ -161,7 +162,8 @@ final class Collector {
                                 false));
             }
             boolean blocks = Json.objects(metadata, "ownerReferences").stream()
-                    .anyMatch(owner -> uid.equals(owner.get("uid")) && Boolean.TRUE.equals(owner.get("blockOwnerDeletion")));
+                    .anyMatch(owner ->
+                            uid.equals(owner.get("uid")) && Boolean.TRUE.equals(owner.get("blockOwnerDeletion")));
             blocked |= blocks && find(dependent).isPresent();
         }
         if (!blocked) {

@@ -65,8 +65,8 @@ final class Definitions {
             Map<String, Object> spec = Json.child(next, "spec");
             List<Object> conditions = new ArrayList<>();
             conditions.add(condition(status, "NamesAccepted", "NoConflicts", "no conflicts found"));
-            conditions.add(condition(
-                    status, "Established", "InitialNamesAccepted", "the initial names have been accepted"));
+            conditions.add(
+                    condition(status, "Established", "InitialNamesAccepted", "the initial names have been accepted"));
             status.put("conditions", conditions);
             status.put("acceptedNames", Json.copyOf(Json.child(spec, "names")));
             List<Object> stored = new ArrayList<>(Json.items(status, "storedVersions"));
@@ -89,7 +89,9 @@ final class Definitions {
         Map<String, Object> condition = new LinkedHashMap<>();
         condition.put("type", type);
         condition.put("status", "True");
-        condition.put("lastTransitionTime", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        condition.put(
+                "lastTransitionTime",
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         condition.put("reason", reason);
         condition.put("message", message);
         return condition;

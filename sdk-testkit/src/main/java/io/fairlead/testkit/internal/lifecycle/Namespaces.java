@@ -81,7 +81,8 @@ final class Namespaces {
             if (going) {
                 empty(event.after().name());
             }
-        } else if (event.type() == Change.Type.DELETED && !event.after().namespace().isEmpty()) {
+        } else if (event.type() == Change.Type.DELETED
+                && !event.after().namespace().isEmpty()) {
             String namespace = event.after().namespace();
             if (terminating(namespace) && store.typesIn(namespace).isEmpty()) {
                 finish(namespace);
@@ -91,8 +92,7 @@ final class Namespaces {
 
     private boolean terminating(String namespace) {
         Optional<Stored> found = store.get(TYPE, "", namespace);
-        return found.isPresent()
-                && Json.child(found.get().object(), "metadata").get("deletionTimestamp") != null;
+        return found.isPresent() && Json.child(found.get().object(), "metadata").get("deletionTimestamp") != null;
     }
 
     private void empty(String namespace) {

@@ -54,8 +54,7 @@ public final class JsonPatch {
     }
 
     private static ApiError missing(String op, String path) {
-        return unprocessable(
-                op + " operation does not apply: doc is missing path: \"" + path + "\": missing value");
+        return unprocessable(op + " operation does not apply: doc is missing path: \"" + path + "\": missing value");
     }
 
     private static String[] steps(String path) {
@@ -159,7 +158,9 @@ public final class JsonPatch {
         String last = steps[steps.length - 1];
         if (parent instanceof Map<?, ?> map && map.containsKey(last)) {
             Json.put(Json.map(map), last, value);
-        } else if (parent instanceof List<?> list && index(last, list.size()) >= 0 && index(last, list.size()) < list.size()) {
+        } else if (parent instanceof List<?> list
+                && index(last, list.size()) >= 0
+                && index(last, list.size()) < list.size()) {
             Json.list(list).remove(index(last, list.size()));
             add(root, path, value, "replace");
         } else {
@@ -173,7 +174,9 @@ public final class JsonPatch {
         String last = steps.length == 0 ? "" : steps[steps.length - 1];
         if (parent instanceof Map<?, ?> map && map.containsKey(last)) {
             map.remove(last);
-        } else if (parent instanceof List<?> list && index(last, list.size()) >= 0 && index(last, list.size()) < list.size()) {
+        } else if (parent instanceof List<?> list
+                && index(last, list.size()) >= 0
+                && index(last, list.size()) < list.size()) {
             list.remove(index(last, list.size()));
         } else {
             throw unprocessable(op + " operation does not apply: doc is missing path: \"" + path + "\": missing value");

@@ -61,7 +61,9 @@ public final class StrategicMerge {
             left.removeAll(gone);
             result.put(field, left);
         }
-        if (key.startsWith(ORDER) && !patch.containsKey(key.substring(ORDER.length())) && value instanceof List<?> order) {
+        if (key.startsWith(ORDER)
+                && !patch.containsKey(key.substring(ORDER.length()))
+                && value instanceof List<?> order) {
             String field = key.substring(ORDER.length());
             String mergeKey = type.field(field).map(Field::mergeKey).orElse("");
             result.put(field, ordered(Json.items(result, field), Json.list(order), mergeKey));
@@ -74,9 +76,7 @@ public final class StrategicMerge {
         Type below = type.under(key).orElse(Types.DEDUCED);
         if (value instanceof Map<?, ?> map) {
             boolean whole = field.map(f -> f.patchStrategy().equals("replace")).orElse(false);
-            result.put(
-                    key,
-                    whole ? Json.copyOf(Json.map(map)) : maps(Json.child(result, key), Json.map(map), below));
+            result.put(key, whole ? Json.copyOf(Json.map(map)) : maps(Json.child(result, key), Json.map(map), below));
             return;
         }
         boolean merging = field.map(f -> f.patchStrategy().contains("merge")).orElse(false);
@@ -102,9 +102,8 @@ public final class StrategicMerge {
             }
             return joined;
         }
-        boolean replaced = patch.stream()
-                .anyMatch(item -> item instanceof Map<?, ?> map
-                        && "replace".equals(map.get(DIRECTIVE)));
+        boolean replaced =
+                patch.stream().anyMatch(item -> item instanceof Map<?, ?> map && "replace".equals(map.get(DIRECTIVE)));
         List<Object> result = replaced ? new ArrayList<>() : new ArrayList<>(original);
         for (Object each : patch) {
             if (!(each instanceof Map<?, ?> map)) {
@@ -117,7 +116,10 @@ public final class StrategicMerge {
             Object key = item.get(mergeKey);
             if (key == null) {
                 throw new ApiError(
-                        500, "", "map: " + Json.print(item) + " does not contain declared merge key: " + mergeKey, null);
+                        500,
+                        "",
+                        "map: " + Json.print(item) + " does not contain declared merge key: " + mergeKey,
+                        null);
             }
             int at = find(result, mergeKey, key);
             if ("delete".equals(item.get(DIRECTIVE))) {

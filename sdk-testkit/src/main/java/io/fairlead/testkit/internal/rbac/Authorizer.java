@@ -59,12 +59,15 @@ public final class Authorizer {
         }
         return rules(user, "").stream()
                 .anyMatch(rule -> has(rule, "verbs", verb)
-                        && Json.items(rule, "nonResourceURLs").stream().anyMatch(url -> covers(String.valueOf(url), path)));
+                        && Json.items(rule, "nonResourceURLs").stream()
+                                .anyMatch(url -> covers(String.valueOf(url), path)));
     }
 
     /** What every authenticated user reads: discovery, health, version. */
     private static boolean isPublic(String path) {
-        return path.startsWith("/api") || path.startsWith("/openapi") || List.of("/version", "/readyz", "/livez", "/healthz").contains(path);
+        return path.startsWith("/api")
+                || path.startsWith("/openapi")
+                || List.of("/version", "/readyz", "/livez", "/healthz").contains(path);
     }
 
     private static boolean covers(String url, String path) {
@@ -126,8 +129,8 @@ public final class Authorizer {
         return switch (Json.text(subject, "kind")) {
             case "User" -> user.name().equals(name);
             case "Group" -> user.groups().contains(name);
-            case "ServiceAccount" -> user.name()
-                    .equals("system:serviceaccount:" + Json.text(subject, "namespace") + ":" + name);
+            case "ServiceAccount" ->
+                user.name().equals("system:serviceaccount:" + Json.text(subject, "namespace") + ":" + name);
             default -> false;
         };
     }
@@ -163,7 +166,11 @@ public final class Authorizer {
                     List<Object> names = Json.items(rule, "resourceNames");
                     for (Object name : names.isEmpty() ? List.<Object>of("") : names) {
                         var question = new Question(
-                                String.valueOf(verb), String.valueOf(group), String.valueOf(resource), "", String.valueOf(name));
+                                String.valueOf(verb),
+                                String.valueOf(group),
+                                String.valueOf(resource),
+                                "",
+                                String.valueOf(name));
                         if (held.stream().noneMatch(h -> matches(h, question))) {
                             return false;
                         }

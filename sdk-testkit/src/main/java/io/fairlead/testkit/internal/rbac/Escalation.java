@@ -22,11 +22,7 @@ public final class Escalation {
 
     /** 403 when a role or binding would grant what the user does not hold. */
     public void check(
-            Kind kind,
-            String namespace,
-            Map<String, Object> object,
-            @Nullable Map<String, Object> old,
-            User user) {
+            Kind kind, String namespace, Map<String, Object> object, @Nullable Map<String, Object> old, User user) {
         if (!kind.resource().group().equals(GROUP)) {
             return;
         }
@@ -48,11 +44,10 @@ public final class Escalation {
             exempt = "bind";
         }
         Map<String, Object> roleRef = Json.child(object, "roleRef");
-        String resource = role
-                ? kind.resource().plural()
-                : "ClusterRole".equals(roleRef.get("kind")) ? "clusterroles" : "roles";
-        var question = new Authorizer.Question(
-                exempt, GROUP, resource, namespace, role ? name : Json.text(roleRef, "name"));
+        String resource =
+                role ? kind.resource().plural() : "ClusterRole".equals(roleRef.get("kind")) ? "clusterroles" : "roles";
+        var question =
+                new Authorizer.Question(exempt, GROUP, resource, namespace, role ? name : Json.text(roleRef, "name"));
         if (authorizer.allows(user, question)) {
             return;
         }
@@ -65,7 +60,8 @@ public final class Escalation {
                     "Forbidden",
                     kind.resource().qualifiedPlural() + " \"" + name + "\" is forbidden: user \"" + user.name()
                             + "\" (groups=" + groups(user)
-                            + ") is attempting to grant RBAC permissions not currently held:\n" + String.join("\n", told),
+                            + ") is attempting to grant RBAC permissions not currently held:\n"
+                            + String.join("\n", told),
                     ApiError.details(kind.resource(), name, List.of()));
         }
     }

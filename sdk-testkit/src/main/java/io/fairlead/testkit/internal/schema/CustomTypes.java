@@ -26,7 +26,8 @@ public final class CustomTypes {
     }
 
     private static void properties(Map<String, Object> schema, Type into) {
-        for (Map.Entry<String, Object> property : Json.child(schema, "properties").entrySet()) {
+        for (Map.Entry<String, Object> property :
+                Json.child(schema, "properties").entrySet()) {
             if (into.field(property.getKey()).isEmpty() && property.getValue() instanceof Map<?, ?> map) {
                 Map<String, Object> below = Json.map(map);
                 into.add(field(property.getKey(), type(below), below.get("default")));
@@ -53,12 +54,13 @@ public final class CustomTypes {
         }
         return switch (Json.text(schema, "type")) {
             case "object" -> object(schema);
-            case "array" -> Type.listOf(
-                    type(Json.child(schema, "items")),
-                    Json.text(schema, "x-kubernetes-list-type").equals("map")
-                            ? words(Json.items(schema, "x-kubernetes-list-map-keys"))
-                            : List.of(),
-                    Json.text(schema, "x-kubernetes-list-type").equals("set"));
+            case "array" ->
+                Type.listOf(
+                        type(Json.child(schema, "items")),
+                        Json.text(schema, "x-kubernetes-list-type").equals("map")
+                                ? words(Json.items(schema, "x-kubernetes-list-map-keys"))
+                                : List.of(),
+                        Json.text(schema, "x-kubernetes-list-type").equals("set"));
             case "string" -> Types.plain("str");
             case "boolean" -> Types.plain("bool");
             case "integer" -> Types.plain("i64");
@@ -99,7 +101,8 @@ public final class CustomTypes {
         return told;
     }
 
-    private static void pruneValue(@Nullable Object value, Map<String, Object> schema, String path, Set<String> unknown) {
+    private static void pruneValue(
+            @Nullable Object value, Map<String, Object> schema, String path, Set<String> unknown) {
         if (value instanceof Map<?, ?> map) {
             boolean embedded = Boolean.TRUE.equals(schema.get("x-kubernetes-embedded-resource"));
             pruneObject(Json.map(map), schema, path, embedded, unknown);
@@ -137,15 +140,15 @@ public final class CustomTypes {
 
     /** Fills in the defaults that the schema gives, and takes out nulls where a default stands. */
     public static void defaults(Map<String, Object> object, Map<String, Object> schema) {
-        for (Map.Entry<String, Object> property : Json.child(schema, "properties").entrySet()) {
+        for (Map.Entry<String, Object> property :
+                Json.child(schema, "properties").entrySet()) {
             if (!(property.getValue() instanceof Map<?, ?> map)) {
                 continue;
             }
             Map<String, Object> below = Json.map(map);
             String key = property.getKey();
-            boolean nullToReplace = object.containsKey(key)
-                    && object.get(key) == null
-                    && !Boolean.TRUE.equals(below.get("nullable"));
+            boolean nullToReplace =
+                    object.containsKey(key) && object.get(key) == null && !Boolean.TRUE.equals(below.get("nullable"));
             if ((!object.containsKey(key) || nullToReplace) && below.get("default") != null) {
                 Json.put(object, key, Json.copy(below.get("default")));
             }

@@ -178,8 +178,7 @@ public final class Decoder {
                 if (!(value instanceof String) && !(value instanceof Number)) {
                     throw new Mismatch(Quantities.MALFORMED);
                 }
-                yield Quantities.canonical(value.toString())
-                        .orElseThrow(() -> new Mismatch(Quantities.MALFORMED));
+                yield Quantities.canonical(value.toString()).orElseThrow(() -> new Mismatch(Quantities.MALFORMED));
             }
             case TIME -> moment(value).truncatedTo(ChronoUnit.SECONDS).toString();
             case MICRO_TIME -> MICROS.format(moment(value).truncatedTo(ChronoUnit.MICROS));
@@ -206,8 +205,8 @@ public final class Decoder {
         try {
             return OffsetDateTime.parse(String.valueOf(value)).toInstant();
         } catch (DateTimeParseException e) {
-            throw new Mismatch("parsing time \"" + value + "\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"" + value
-                    + "\" as \"2006\"");
+            throw new Mismatch("parsing time \"" + value + "\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \""
+                    + value + "\" as \"2006\"");
         }
     }
 
@@ -243,7 +242,9 @@ public final class Decoder {
                                 ? "object"
                                 : value instanceof List<?>
                                         ? "array"
-                                        : value instanceof BigInteger || value instanceof Double || value instanceof Long
+                                        : value instanceof BigInteger
+                                                        || value instanceof Double
+                                                        || value instanceof Long
                                                 ? "number " + value
                                                 : "number";
         String of = type.kind() == Type.Kind.INT_OR_STRING ? "int32" : type.goName();

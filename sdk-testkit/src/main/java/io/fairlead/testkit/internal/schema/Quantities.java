@@ -94,7 +94,8 @@ public final class Quantities {
     }
 
     private static BigDecimal number(Matcher matcher) {
-        BigDecimal digits = new BigDecimal(matcher.group(1) + (matcher.group(2).startsWith(".") ? "0" : "") + strip(matcher.group(2)));
+        BigDecimal digits = new BigDecimal(
+                matcher.group(1) + (matcher.group(2).startsWith(".") ? "0" : "") + strip(matcher.group(2)));
         String suffix = matcher.group(3);
         if (suffix.endsWith("i")) {
             return digits.multiply(new BigDecimal(KIBI.pow(indexOf(BINARY, suffix))));

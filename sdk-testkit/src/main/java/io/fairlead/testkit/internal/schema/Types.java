@@ -179,10 +179,7 @@ public final class Types {
                 list(named.getOrDefault("short", "")),
                 list(named.getOrDefault("verbs", "")));
         return new Builtin(
-                resource,
-                struct(words[6]),
-                named.getOrDefault("singular", ""),
-                list(named.getOrDefault("cat", "")));
+                resource, struct(words[6]), named.getOrDefault("singular", ""), list(named.getOrDefault("cat", "")));
     }
 
     private static List<String> list(String words) {

@@ -34,12 +34,20 @@ public final class Catalog {
         for (Types.Builtin b : Types.kubernetes().builtins()) {
             Resource r = b.resource();
             Set<String> subresources = new HashSet<>(r.subresources());
-            boolean scales = SCALES.containsKey(r.plural()) && (r.group().isEmpty() || r.group().equals("apps"));
+            boolean scales = SCALES.containsKey(r.plural())
+                    && (r.group().isEmpty() || r.group().equals("apps"));
             if (scales) {
                 subresources.add("scale");
             }
             var resource = new Resource(
-                    r.group(), r.version(), r.kind(), r.plural(), r.namespaced(), subresources, r.shortNames(), r.verbs());
+                    r.group(),
+                    r.version(),
+                    r.kind(),
+                    r.plural(),
+                    r.namespaced(),
+                    subresources,
+                    r.shortNames(),
+                    r.verbs());
             builtin.put(
                     key(r.group(), r.version(), r.plural()),
                     new Kind(
@@ -74,7 +82,9 @@ public final class Catalog {
         if (defined == null) {
             return Optional.empty();
         }
-        return defined.stream().filter(k -> k.resource().version().equals(version)).findFirst();
+        return defined.stream()
+                .filter(k -> k.resource().version().equals(version))
+                .findFirst();
     }
 
     /** The kind of an object. */
@@ -149,7 +159,12 @@ public final class Catalog {
                 words(Json.items(names, "categories")),
                 schema,
                 definition,
-                scale.isEmpty() ? null : new Kind.Scale(path(scale, "specReplicasPath"), path(scale, "statusReplicasPath"), path(scale, "labelSelectorPath")));
+                scale.isEmpty()
+                        ? null
+                        : new Kind.Scale(
+                                path(scale, "specReplicasPath"),
+                                path(scale, "statusReplicasPath"),
+                                path(scale, "labelSelectorPath")));
     }
 
     private static String path(Map<String, Object> scale, String key) {

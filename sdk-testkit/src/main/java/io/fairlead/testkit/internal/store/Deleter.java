@@ -87,7 +87,8 @@ public final class Deleter {
                             + ") does not match the ResourceVersion in record (" + metadata.get("resourceVersion")
                             + "). The object might have been modified");
         }
-        boolean kept = r.kind().equals("Namespace") && List.of("default", "kube-system", "kube-public").contains(name);
+        boolean kept = r.kind().equals("Namespace")
+                && List.of("default", "kube-system", "kube-public").contains(name);
         if (kept) {
             throw new ApiError(
                     403,
@@ -105,13 +106,15 @@ public final class Deleter {
         boolean terminating = Metadata.terminating(current);
         long grace = r.kind().equals("Pod") && !kind.custom() ? grace(current, options) : 0;
         boolean pending = !Json.items(metadata, "finalizers").isEmpty()
-                || r.kind().equals("Namespace") && !Json.items(Json.child(next, "spec"), "finalizers").isEmpty();
+                || r.kind().equals("Namespace")
+                        && !Json.items(Json.child(next, "spec"), "finalizers").isEmpty();
         boolean returned = RETURNED.contains(r.kind()) && !kind.custom();
         if (grace == 0 && !pending) {
             if (options.dryRun()) {
                 return Optional.of(new Result(current, true, returned));
             }
-            boolean removed = store.remove(r.storageKey(), stored.namespace(), stored.name(), stored.revision(), current);
+            boolean removed =
+                    store.remove(r.storageKey(), stored.namespace(), stored.name(), stored.revision(), current);
             if (!removed) {
                 return Optional.empty();
             }
@@ -129,7 +132,8 @@ public final class Deleter {
                 .map(written -> new Result(written.object(), false, true));
     }
 
-    private void mark(Kind kind, Map<String, Object> next, Map<String, Object> current, long grace, boolean terminating) {
+    private void mark(
+            Kind kind, Map<String, Object> next, Map<String, Object> current, long grace, boolean terminating) {
         Map<String, Object> metadata = Json.ensure(next, "metadata");
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         if (!terminating) {
@@ -162,7 +166,8 @@ public final class Deleter {
             return wanted == null ? before : Math.min(before, wanted < 0 ? 1 : wanted);
         }
         Long wanted = options.graceSeconds();
-        long grace = wanted != null ? wanted : Json.number(Json.child(pod, "spec"), "terminationGracePeriodSeconds", 30);
+        long grace =
+                wanted != null ? wanted : Json.number(Json.child(pod, "spec"), "terminationGracePeriodSeconds", 30);
         String phase = Json.text(Json.child(pod, "status"), "phase");
         boolean nobodyStopsIt = Json.text(Json.child(pod, "spec"), "nodeName").isEmpty()
                 || phase.equals("Succeeded")
@@ -192,7 +197,8 @@ public final class Deleter {
 
     /** Whether an update takes away the last thing that kept a deleted object. */
     static boolean mayGo(Kind kind, Map<String, Object> next, Map<String, Object> current) {
-        if (!Metadata.terminating(current) || !Json.items(Metadata.of(next), "finalizers").isEmpty()) {
+        if (!Metadata.terminating(current)
+                || !Json.items(Metadata.of(next), "finalizers").isEmpty()) {
             return false;
         }
         if (kind.resource().kind().equals("Namespace") && !kind.custom()) {

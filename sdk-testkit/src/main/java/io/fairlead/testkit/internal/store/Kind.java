@@ -59,12 +59,12 @@ public record Kind(
             return FieldSet.of(List.of(FieldSet.fields("spec"), FieldSet.fields("metadata")));
         }
         return switch (resource.kind()) {
-            case "Deployment" -> FieldSet.of(
-                    List.of(FieldSet.fields("spec"), FieldSet.fields("metadata", "labels")));
-            case "Pod" -> FieldSet.of(List.of(
-                    FieldSet.fields("spec"),
-                    FieldSet.fields("metadata", "deletionTimestamp"),
-                    FieldSet.fields("metadata", "ownerReferences")));
+            case "Deployment" -> FieldSet.of(List.of(FieldSet.fields("spec"), FieldSet.fields("metadata", "labels")));
+            case "Pod" ->
+                FieldSet.of(List.of(
+                        FieldSet.fields("spec"),
+                        FieldSet.fields("metadata", "deletionTimestamp"),
+                        FieldSet.fields("metadata", "ownerReferences")));
             case "ServiceCIDR" -> FieldSet.of(List.of(FieldSet.fields("spec"), FieldSet.fields("metadata")));
             default -> FieldSet.of(List.of(FieldSet.fields("spec")));
         };

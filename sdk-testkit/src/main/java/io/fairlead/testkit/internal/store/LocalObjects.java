@@ -59,7 +59,8 @@ public final class LocalObjects implements Objects {
     public Map<String, Object> create(Resource type, Map<String, Object> object, String manager) {
         Kind kind = catalog.of(type);
         String namespace = Json.text(Json.child(object, "metadata"), "namespace");
-        return writer.create(kind, namespace, Json.copyOf(object), WriteOptions.internal(manager)).object();
+        return writer.create(kind, namespace, Json.copyOf(object), WriteOptions.internal(manager))
+                .object();
     }
 
     @Override

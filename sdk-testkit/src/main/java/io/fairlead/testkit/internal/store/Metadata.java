@@ -34,7 +34,9 @@ final class Metadata {
         metadata.remove("deletionGracePeriodSeconds");
         metadata.remove("resourceVersion");
         metadata.put("uid", UUID.randomUUID().toString());
-        metadata.put("creationTimestamp", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        metadata.put(
+                "creationTimestamp",
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     /** Keeps in an update what no writer may change. */
@@ -143,7 +145,9 @@ final class Metadata {
         for (int c : manager.codePoints().toArray()) {
             if (Character.getType(c) == Character.CONTROL) {
                 errors.add(FieldError.invalid(
-                        path, manager, "should only contain printable characters, found a non-printable character at index " + i));
+                        path,
+                        manager,
+                        "should only contain printable characters, found a non-printable character at index " + i));
                 return;
             }
             i++;

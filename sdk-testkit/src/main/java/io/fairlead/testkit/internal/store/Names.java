@@ -108,7 +108,8 @@ public final class Names {
         String[] parts = name.split("/", -1);
         String last = parts[parts.length - 1];
         if (parts.length > 2) {
-            faults.add("a qualified name " + qualifiedSays() + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
+            faults.add("a qualified name " + qualifiedSays()
+                    + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
             return faults;
         }
         if (parts.length == 2) {
@@ -143,8 +144,9 @@ public final class Names {
         if (value.isEmpty() || QUALIFIED_FORM.matcher(value).matches()) {
             return Optional.empty();
         }
-        return Optional.of("a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.',"
-                + " and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345',"
-                + " regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')");
+        return Optional.of(
+                "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.',"
+                        + " and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345',"
+                        + " regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')");
     }
 }

@@ -83,7 +83,8 @@ public final class Selectors {
     private static Predicate<Map<String, Object>> term(String term, String whole) {
         Matcher in = IN.matcher(term);
         if (in.matches()) {
-            List<String> values = Arrays.stream(in.group(3).split(",")).map(String::trim).toList();
+            List<String> values =
+                    Arrays.stream(in.group(3).split(",")).map(String::trim).toList();
             String key = in.group(1);
             return in.group(2).equals("in")
                     ? labels -> labels.containsKey(key) && values.contains(String.valueOf(labels.get(key)))
@@ -115,8 +116,7 @@ public final class Selectors {
         List<Map<String, Object>> expressions = Json.objects(selector, "matchExpressions");
         return object -> {
             Map<String, Object> labels = Json.at(object, "metadata", "labels");
-            return matchLabels.entrySet().stream()
-                            .allMatch(e -> e.getValue().equals(labels.get(e.getKey())))
+            return matchLabels.entrySet().stream().allMatch(e -> e.getValue().equals(labels.get(e.getKey())))
                     && expressions.stream().allMatch(e -> matches(e, labels));
         };
     }
@@ -139,7 +139,10 @@ public final class Selectors {
         Json.child(selector, "matchLabels").forEach((key, value) -> terms.add(key + "=" + value));
         for (Map<String, Object> e : Json.objects(selector, "matchExpressions")) {
             String key = Json.text(e, "key");
-            List<String> values = Json.items(e, "values").stream().map(String::valueOf).sorted().toList();
+            List<String> values = Json.items(e, "values").stream()
+                    .map(String::valueOf)
+                    .sorted()
+                    .toList();
             terms.add(
                     switch (Json.text(e, "operator")) {
                         case "In" -> key + " in (" + String.join(",", values) + ")";
@@ -198,7 +201,8 @@ public final class Selectors {
             path = "status.succeeded";
         }
         int dot = path.lastIndexOf('.');
-        Map<String, Object> parent = dot < 0 ? object : Json.at(object, path.substring(0, dot).split("\\."));
+        Map<String, Object> parent =
+                dot < 0 ? object : Json.at(object, path.substring(0, dot).split("\\."));
         Object value = parent.get(path.substring(dot + 1));
         if (value == null) {
             return field.equals("spec.unschedulable") || field.equals("spec.hostNetwork")

@@ -98,7 +98,11 @@ public final class Store {
         }
         // '0' follows '/': the range holds the keys of just this namespace.
         return new Snapshot(
-                new ArrayList<>(partition.objects.subMap(namespace + "/", namespace + "0").values()), revision);
+                new ArrayList<>(partition
+                        .objects
+                        .subMap(namespace + "/", namespace + "0")
+                        .values()),
+                revision);
     }
 
     /** The types that hold at least one object in the namespace. */
@@ -122,8 +126,7 @@ public final class Store {
      *
      * @return what is now stored, empty when another write came between
      */
-    public Optional<Stored> put(
-            String type, String namespace, String name, long expected, Map<String, Object> object) {
+    public Optional<Stored> put(String type, String namespace, String name, long expected, Map<String, Object> object) {
         lock.lock();
         try {
             Partition partition = partition(type);

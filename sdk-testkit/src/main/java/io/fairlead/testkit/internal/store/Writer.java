@@ -114,8 +114,7 @@ public final class Writer {
         }
     }
 
-    private Map<String, Object> insert(
-            Kind kind, String namespace, Map<String, Object> object, WriteOptions options) {
+    private Map<String, Object> insert(Kind kind, String namespace, Map<String, Object> object, WriteOptions options) {
         Resource r = kind.resource();
         admission.admit(kind, Admission.Operation.CREATE, namespace, object, null, options);
         Metadata.born(object, clock);
@@ -146,7 +145,12 @@ public final class Writer {
 
     /** Replaces an object or its subresource by a request body. */
     public Result replace(
-            Kind kind, String namespace, String name, String subresource, Map<String, Object> body, WriteOptions options) {
+            Kind kind,
+            String namespace,
+            String name,
+            String subresource,
+            Map<String, Object> body,
+            WriteOptions options) {
         Map<String, Object> object = reader.body(kind, body, options);
         checkNamespace(kind, namespace, object);
         checkName(name, namespace, object);
@@ -163,7 +167,10 @@ public final class Writer {
                     }
                     Map<String, Object> next = Json.copyOf(object);
                     if (Json.text(Metadata.of(next), "resourceVersion").isEmpty() && unconditional(kind)) {
-                        Json.put(Json.ensure(next, "metadata"), "resourceVersion", Metadata.of(current).get("resourceVersion"));
+                        Json.put(
+                                Json.ensure(next, "metadata"),
+                                "resourceVersion",
+                                Metadata.of(current).get("resourceVersion"));
                     }
                     fieldManager(kind, subresource).update(current, next, options.manager());
                     return next;
@@ -203,7 +210,12 @@ public final class Writer {
 
     /** Applies a configuration; creates the object when the main resource is applied and there is none. */
     public Result apply(
-            Kind kind, String namespace, String name, String subresource, Map<String, Object> applied, WriteOptions options) {
+            Kind kind,
+            String namespace,
+            String name,
+            String subresource,
+            Map<String, Object> applied,
+            WriteOptions options) {
         FieldManager manager = fieldManager(kind, subresource);
         if (subresource.isEmpty()
                 && store.get(kind.resource().storageKey(), namespace, name).isEmpty()) {
@@ -259,7 +271,8 @@ public final class Writer {
                 return new Result(done.get(), false);
             }
         }
-        throw ApiError.conflict(r, name, "the object has been modified; please apply your changes to the latest version and try again");
+        throw ApiError.conflict(
+                r, name, "the object has been modified; please apply your changes to the latest version and try again");
     }
 
     private Optional<Map<String, Object>> store(
@@ -284,7 +297,9 @@ public final class Writer {
             }
         } else if (!wanted.equals(Metadata.of(current).get("resourceVersion"))) {
             throw ApiError.conflict(
-                    r, name, "the object has been modified; please apply your changes to the latest version and try again");
+                    r,
+                    name,
+                    "the object has been modified; please apply your changes to the latest version and try again");
         }
         if (subresource.equals("status")) {
             Preparation.updateStatus(kind, next, current);
@@ -300,7 +315,10 @@ public final class Writer {
             return Optional.of(current);
         }
         admission.validate(kind, Admission.Operation.UPDATE, namespace, next, current, options);
-        Json.put(Json.ensure(next, "metadata"), "resourceVersion", Metadata.of(current).get("resourceVersion"));
+        Json.put(
+                Json.ensure(next, "metadata"),
+                "resourceVersion",
+                Metadata.of(current).get("resourceVersion"));
         boolean gone = Deleter.mayGo(kind, next, current);
         try (Admission.Claim claim = admission.allocate(kind, next, current, options.dryRun())) {
             if (options.dryRun()) {
@@ -321,8 +339,7 @@ public final class Writer {
 
     private static void refuse(Kind kind, Map<String, Object> object, List<FieldError> errors) {
         if (!errors.isEmpty()) {
-            throw FieldError.asError(
-                    kind.resource().group(), kind.resource().kind(), Metadata.name(object), errors);
+            throw FieldError.asError(kind.resource().group(), kind.resource().kind(), Metadata.name(object), errors);
         }
     }
 
@@ -358,16 +375,18 @@ public final class Writer {
         }
         String in = Json.text(Metadata.of(object), "namespace");
         if (!namespace.isEmpty() && !in.isEmpty() && !in.equals(namespace)) {
-            throw ApiError.badRequest(
-                    "the namespace of the object (" + in + ") does not match the namespace on the request (" + namespace + ")");
+            throw ApiError.badRequest("the namespace of the object (" + in
+                    + ") does not match the namespace on the request (" + namespace + ")");
         }
     }
 
     /** The present state of an object in the version of a kind. */
     public Optional<Map<String, Object>> find(Kind kind, String namespace, String name) {
-        @Nullable Stored stored = store.get(kind.resource().storageKey(), namespace, name).orElse(null);
+        @Nullable
+        Stored stored = store.get(kind.resource().storageKey(), namespace, name).orElse(null);
         return stored == null
                 ? Optional.empty()
-                : Optional.of(Conversion.convert(stored.object(), kind.resource().apiVersion()));
+                : Optional.of(
+                        Conversion.convert(stored.object(), kind.resource().apiVersion()));
     }
 }

@@ -1,0 +1,229 @@
+package io.fairlead.testkit;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fairlead.testkit.internal.controllers.Controllers;
+import io.fairlead.testkit.internal.http.Api;
+import io.fairlead.testkit.internal.http.Core;
+import io.fairlead.testkit.internal.http.FaultPlan;
+import io.fairlead.testkit.internal.http.Recorder;
+import io.fairlead.testkit.internal.kinds.ClusterAdmission;
+import io.fairlead.testkit.internal.lifecycle.Lifecycle;
+import io.fairlead.testkit.internal.rbac.Authorizer;
+import io.fairlead.testkit.internal.store.Catalog;
+import io.fairlead.testkit.internal.store.Deleter;
+import io.fairlead.testkit.internal.store.Kind;
+import io.fairlead.testkit.internal.store.LocalObjects;
+import io.fairlead.testkit.internal.store.Store;
+import io.fairlead.testkit.internal.store.User;
+import io.fairlead.testkit.internal.store.WriteOptions;
+import io.fairlead.testkit.internal.store.Writer;
+import io.fairlead.testkit.internal.time.SandboxTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kubernetes cluster in this JVM: a real HTTP API server with the controllers that make workloads live.
+ *
+ * <p>Any client can talk to it, over the loopback address and with a token. What it does, it does as Kubernetes 1.37 does;
+ * what it does not do, it refuses with 501 and one sentence. Safe for use by many threads. Close it at the end.
+ */
+public final class Sandbox implements AutoCloseable {
+    private final SandboxTime time;
+    private final Store store;
+    private final Api api;
+    private final Recorder recorder = new Recorder();
+    private final FaultPlan faults = new FaultPlan();
+    private final @Nullable Controllers controllers;
+    private final List<KubernetesClient> clients = new CopyOnWriteArrayList<>();
+    private final String adminToken;
+    private final KubernetesClient admin;
+
+    private Sandbox(SandboxOptions options) {
+        this.time = options.clock().map(SandboxTime::jumping).orElseGet(SandboxTime::real);
+        this.store = new Store();
+        var catalog = new Catalog();
+        var authorizer = new Authorizer(store);
+        if (options.rbac()) {
+            authorizer.enforce();
+        }
+        var admission = new ClusterAdmission(store, authorizer);
+        var writer = new Writer(store, catalog, time, admission);
+        var deleter = new Deleter(store, time, admission);
+        Lifecycle.start(store, catalog, writer, deleter, time, time::execute);
+        namespaces(catalog, writer);
+        var objects = new LocalObjects(store, catalog, writer, deleter);
+        this.controllers = options.controllers() ? Controllers.start(objects, time, options.controllerOptions()) : null;
+        try {
+            this.api = new Api(
+                    new Core(store, catalog, writer, deleter, authorizer, time), recorder, faults, options.storeOnly());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The Sandbox finds no free port on the loopback address", e);
+        }
+        this.adminToken = api.token(User.ADMIN);
+        this.admin = open(adminToken);
+    }
+
+    /** Starts a cluster of three nodes in three zones, on the machine's time. */
+    public static Sandbox start() {
+        return start(options -> {});
+    }
+
+    /** Starts a cluster as configured: {@code Sandbox.start(s -> s.nodes(6).zones(3).cpus(8).memory("32Gi"))}. */
+    public static Sandbox start(Consumer<SandboxOptions> configure) {
+        var options = new SandboxOptions();
+        configure.accept(options);
+        return new Sandbox(options);
+    }
+
+    private static void namespaces(Catalog catalog, Writer writer) {
+        Kind kind = catalog.find("", "v1", "namespaces").orElseThrow();
+        for (String name : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
+            Map<String, Object> namespace = new LinkedHashMap<>();
+            namespace.put("kind", "Namespace");
+            namespace.put("apiVersion", "v1");
+            namespace.put("metadata", new LinkedHashMap<>(Map.of("name", name)));
+            writer.create(kind, "", namespace, WriteOptions.internal("kube-apiserver"));
+        }
+    }
+
+    /** A client that may do everything; closed with the Sandbox. */
+    public KubernetesClient client() {
+        return admin;
+    }
+
+    /** A client of another user, in these groups besides {@code system:authenticated}; closed with the Sandbox. */
+    public KubernetesClient client(String user, String... groups) {
+        return open(api.token(User.authenticated(user, List.of(groups))));
+    }
+
+    private KubernetesClient open(String token) {
+        KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config(token)).build();
+        clients.add(client);
+        return client;
+    }
+
+    /** The configuration of a client that may do everything, with the namespace {@code default}. */
+    public Config config() {
+        return config(adminToken);
+    }
+
+    private Config config(String token) {
+        return new ConfigBuilder(Config.empty())
+                .withMasterUrl(api.url())
+                .withOauthToken(token)
+                .withNamespace("default")
+                .withAutoConfigure(false)
+                .build();
+    }
+
+    /** A kubeconfig of a user who may do everything. */
+    public String kubeconfig() {
+        return String.join(
+                "\n",
+                "apiVersion: v1",
+                "kind: Config",
+                "clusters:",
+                "- name: sandbox",
+                "  cluster:",
+                "    server: " + api.url(),
+                "users:",
+                "- name: sandbox",
+                "  user:",
+                "    token: " + adminToken,
+                "contexts:",
+                "- name: sandbox",
+                "  context:",
+                "    cluster: sandbox",
+                "    user: sandbox",
+                "    namespace: default",
+                "current-context: sandbox",
+                "");
+    }
+
+    /** Where the API server listens, such as {@code http://127.0.0.1:40123}. */
+    public String url() {
+        return api.url();
+    }
+
+    /** A bearer token of another user, for clients of other kinds. */
+    public String token(String user, String... groups) {
+        return api.token(User.authenticated(user, List.of(groups)));
+    }
+
+    /** Plans that something goes wrong: {@code sandbox.fault().verb("patch").kind("ConfigMap").answer(409)}. */
+    public SandboxFault fault() {
+        return new SandboxFault(faults);
+    }
+
+    /** Lets nothing go wrong any more. */
+    public void clearFaults() {
+        faults.clear();
+    }
+
+    /** The requests so far; {@link SandboxRequests#mark()} begins anew. */
+    public SandboxRequests requests() {
+        return new SandboxRequests(recorder, 0);
+    }
+
+    /** Forgets the history of changes: a watch that would continue from before is answered 410. */
+    public void compact() {
+        store.compact();
+    }
+
+    /** Now, in this cluster. */
+    public Instant now() {
+        return time.instant();
+    }
+
+    /**
+     * Lets time pass, and everything that falls due in it happen, in milliseconds.
+     *
+     * @throws UnsupportedOperationException if the cluster runs on the machine's time
+     */
+    public void advance(Duration by) {
+        time.advance(by);
+    }
+
+    /** Waits until the cluster has nothing left to do now. */
+    public void settle() {
+        time.settle();
+    }
+
+    /** Stops the server, its controllers and its clients. */
+    @Override
+    public void close() {
+        List<AutoCloseable> all = new ArrayList<>(clients);
+        Optional.ofNullable(controllers).ifPresent(all::add);
+        all.add(api);
+        all.add(time);
+        RuntimeException failure = null;
+        for (AutoCloseable each : all) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                if (failure == null) {
+                    failure = new IllegalStateException("The Sandbox did not stop cleanly", e);
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}
