@@ -75,6 +75,17 @@ public final class LocalObjects implements Objects {
         return change(type, namespace, name, "status", manager, change);
     }
 
+    @Override
+    public Optional<Map<String, Object>> updateSubresource(
+            Resource type,
+            String namespace,
+            String name,
+            String subresource,
+            String manager,
+            UnaryOperator<Map<String, Object>> change) {
+        return change(type, namespace, name, subresource, manager, change);
+    }
+
     private Optional<Map<String, Object>> change(
             Resource type,
             String namespace,

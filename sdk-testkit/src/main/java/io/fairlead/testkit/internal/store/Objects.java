@@ -47,6 +47,18 @@ public interface Objects {
             Resource type, String namespace, String name, String manager, UnaryOperator<Map<String, Object>> change);
 
     /**
+     * Changes the object as a write through one of its other subresources does, such as {@code binding} or {@code scale}:
+     * the function still gets and returns the whole object, and ownership is noted as of the subresource.
+     */
+    Optional<Map<String, Object>> updateSubresource(
+            Resource type,
+            String namespace,
+            String name,
+            String subresource,
+            String manager,
+            UnaryOperator<Map<String, Object>> change);
+
+    /**
      * Deletes an object.
      *
      * @return whether there was one
