@@ -188,10 +188,12 @@ final class AutoscalerController extends Reconciler {
 
         private void settle(Map<String, Object> workload, int replicas, int wanted, String reason) {
             if (wanted != replicas) {
-                cacheOfTarget().orElseThrow().update(key.namespace(), Meta.name(workload), Api.MANAGER, object -> {
-                    Trees.child(object, "spec").put("replicas", wanted);
-                    return object;
-                });
+                cacheOfTarget()
+                        .orElseThrow()
+                        .updateSubresource(key.namespace(), Meta.name(workload), "scale", Api.MANAGER, object -> {
+                            Trees.child(object, "spec").put("replicas", wanted);
+                            return object;
+                        });
                 condition(
                         "AbleToScale",
                         "True",

@@ -116,6 +116,18 @@ final class Cache {
         return updated;
     }
 
+    /** Writes as through another subresource, such as {@code binding} or {@code scale}. */
+    Optional<Map<String, Object>> updateSubresource(
+            String namespace,
+            String name,
+            String subresource,
+            String manager,
+            UnaryOperator<Map<String, Object>> change) {
+        var updated = objects.updateSubresource(served("update"), namespace, name, subresource, manager, change);
+        refresh(namespace, name, updated);
+        return updated;
+    }
+
     /** Deletes this incarnation of the object; nothing happens when it is gone already. */
     void delete(Map<String, Object> object, DeleteOptions options) {
         try {

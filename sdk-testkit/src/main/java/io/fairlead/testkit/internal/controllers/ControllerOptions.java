@@ -36,8 +36,6 @@ public record ControllerOptions(
         DAEMON_SET,
         /** Runs Jobs to their end. */
         JOB,
-        /** Makes Jobs by the clock. */
-        CRON_JOB,
         /** Counts for PodDisruptionBudgets. */
         DISRUPTION,
         /** Sizes workloads by their use. */
@@ -46,8 +44,6 @@ public record ControllerOptions(
         ENDPOINT_SLICE,
         /** Binds claims to volumes. */
         VOLUME_BINDER,
-        /** Counts for ResourceQuotas. */
-        RESOURCE_QUOTA,
         /** Binds pods to nodes. */
         SCHEDULER,
         /** Runs pods on their nodes. */

@@ -10,7 +10,6 @@ enum Kind {
     SECRET("v1", "Secret"),
     PERSISTENT_VOLUME("v1", "PersistentVolume"),
     PERSISTENT_VOLUME_CLAIM("v1", "PersistentVolumeClaim"),
-    RESOURCE_QUOTA("v1", "ResourceQuota"),
     STORAGE_CLASS("storage.k8s.io/v1", "StorageClass"),
     DEPLOYMENT("apps/v1", "Deployment"),
     REPLICA_SET("apps/v1", "ReplicaSet"),
@@ -18,7 +17,6 @@ enum Kind {
     DAEMON_SET("apps/v1", "DaemonSet"),
     CONTROLLER_REVISION("apps/v1", "ControllerRevision"),
     JOB("batch/v1", "Job"),
-    CRON_JOB("batch/v1", "CronJob"),
     POD_DISRUPTION_BUDGET("policy/v1", "PodDisruptionBudget"),
     HORIZONTAL_POD_AUTOSCALER("autoscaling/v2", "HorizontalPodAutoscaler"),
     ENDPOINT_SLICE("discovery.k8s.io/v1", "EndpointSlice");

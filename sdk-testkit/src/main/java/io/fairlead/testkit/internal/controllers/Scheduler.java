@@ -134,9 +134,14 @@ final class Scheduler extends Reconciler {
 
     private void bind(Key key, Map<String, Object> pod, String node) {
         unschedulable.remove(key);
-        api.pods().update(key.namespace(), key.name(), NAME, object -> {
+        api.pods().updateSubresource(key.namespace(), key.name(), "binding", NAME, object -> {
             if (Meta.uid(object).equals(Meta.uid(pod)) && Pods.node(object).isEmpty()) {
                 Trees.child(object, "spec").put("nodeName", node);
+                new Conditions(Trees.child(object, "status"), now())
+                        .add(Trees.object(
+                                "type", "PodScheduled",
+                                "status", "True",
+                                "lastTransitionTime", Trees.stamp(now())));
             }
             return object;
         });

@@ -73,7 +73,7 @@ final class SchedulingVolumes {
         return "Bound".equals(Trees.text(claim, "status", "phase"));
     }
 
-    private static List<String> claimNames(Map<String, Object> pod) {
+    static List<String> claimNames(Map<String, Object> pod) {
         var names = new ArrayList<String>();
         for (var volume : Trees.maps(pod, "spec", "volumes")) {
             String name = Trees.text(volume, "persistentVolumeClaim", "claimName");

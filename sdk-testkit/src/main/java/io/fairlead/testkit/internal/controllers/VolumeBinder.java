@@ -227,10 +227,9 @@ final class VolumeBinder extends Reconciler {
         volumes.get("", Trees.text(claim, "spec", "volumeName"))
                 .filter(volume -> Meta.uid(claim).equals(Trees.text(volume, "spec", "claimRef", "uid")))
                 .ifPresent(volume -> {
+                    setPhase(volume, "Released");
                     if ("Delete".equals(Trees.text(volume, "spec", "persistentVolumeReclaimPolicy"))) {
                         volumes.delete(volume, DeleteOptions.background());
-                    } else {
-                        setPhase(volume, "Released");
                     }
                 });
     }

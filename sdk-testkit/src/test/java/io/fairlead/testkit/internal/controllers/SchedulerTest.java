@@ -94,6 +94,12 @@ class SchedulerTest {
 
         cluster.delete(Kind.PERSISTENT_VOLUME_CLAIM, "data");
         cluster.pass("1s");
+        assertThat(Meta.deleting(cluster.get(Kind.PERSISTENT_VOLUME_CLAIM, "data")))
+                .as("kept while the pod uses it")
+                .isTrue();
+        cluster.delete(Kind.DEPLOYMENT, "web");
+        cluster.pass("1s");
+        assertThat(cluster.list(Kind.PERSISTENT_VOLUME_CLAIM)).isEmpty();
         assertThat(cluster.list(Kind.PERSISTENT_VOLUME)).isEmpty();
     }
 

@@ -1,8 +1,16 @@
 package io.fairlead.testkit.internal.controllers;
 
+import io.fairlead.testkit.internal.kinds.ClusterAdmission;
+import io.fairlead.testkit.internal.lifecycle.Lifecycle;
+import io.fairlead.testkit.internal.rbac.Authorizer;
+import io.fairlead.testkit.internal.store.Catalog;
 import io.fairlead.testkit.internal.store.DeleteOptions;
+import io.fairlead.testkit.internal.store.Deleter;
+import io.fairlead.testkit.internal.store.LocalObjects;
 import io.fairlead.testkit.internal.store.Objects;
 import io.fairlead.testkit.internal.store.Resource;
+import io.fairlead.testkit.internal.store.Store;
+import io.fairlead.testkit.internal.store.Writer;
 import io.fairlead.testkit.internal.time.SandboxTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +26,6 @@ final class TestCluster implements AutoCloseable {
 
     final SandboxTime time = SandboxTime.jumping(Instant.parse("2026-01-01T00:00:00Z"));
     final Objects objects;
-    private final PlainObjects store = new PlainObjects(time);
     private final Controllers controllers;
 
     TestCluster() {
@@ -26,7 +33,16 @@ final class TestCluster implements AutoCloseable {
     }
 
     TestCluster(ControllerOptions options) {
-        this.objects = store;
+        var store = new Store();
+        var catalog = new Catalog();
+        var admission = new ClusterAdmission(store, new Authorizer(store));
+        var writer = new Writer(store, catalog, time, admission);
+        var deleter = new Deleter(store, time, admission);
+        Lifecycle.start(store, catalog, writer, deleter, time, time::execute);
+        this.objects = new LocalObjects(store, catalog, writer, deleter);
+        for (String namespace : List.of("default", NS)) {
+            create(Kind.NAMESPACE, Trees.object("metadata", Trees.object("name", namespace)));
+        }
         this.controllers = Controllers.start(objects, time, options);
         time.settle();
     }
@@ -138,6 +154,5 @@ final class TestCluster implements AutoCloseable {
     public void close() {
         controllers.close();
         time.close();
-        store.close();
     }
 }
