@@ -199,8 +199,8 @@ public final class ControlPlane implements AutoCloseable {
     /** Kills all components, waits until they are gone, and deletes their data. */
     @Override
     public void close() {
-        clients.forEach(KubernetesClient::close);
         launch.end();
+        clients.forEach(KubernetesClient::close);
         Sweeper.finish(sweeper);
     }
 

@@ -24,7 +24,7 @@ import java.util.function.IntFunction;
  */
 final class Launch {
 
-    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration READY = Duration.ofSeconds(120);
     private static final Duration GLANCE = Duration.ofMillis(20);
     private static final int PORTS = 5;
     private static final int ATTEMPTS = 5;
@@ -110,13 +110,17 @@ final class Launch {
         return processes.containsKey(name);
     }
 
-    /** Closes the client and kills what runs, the writers first, so that nobody reports a lost server. */
+    /**
+     * Kills what runs, the writers first, so that nobody reports a lost server, and closes the client.
+     *
+     * <p>In this order: a client that is closed with its connections open complains about it in the log.
+     */
     void end() {
-        keeper.close();
         List<ControlPlaneProcess> inOrder = new ArrayList<>(processes.values());
         for (int i = inOrder.size() - 1; i >= 0; i--) {
             inOrder.get(i).kill();
         }
+        keeper.close();
     }
 
     /** Waits until the API server answers that it is ready, or says why it ended. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Nodes {
 
-    private static final long READY_SECONDS = 30;
+    private static final long READY_SECONDS = 60;
 
     private final KubernetesClient client;
     private final int first;

@@ -38,7 +38,7 @@ public record TestNamespace(String name) {
             client.serviceAccounts()
                     .inNamespace(name)
                     .withName("default")
-                    .waitUntilCondition(Objects::nonNull, 30, TimeUnit.SECONDS);
+                    .waitUntilCondition(Objects::nonNull, 60, TimeUnit.SECONDS);
         }
         return new TestNamespace(name);
     }
