@@ -31,7 +31,8 @@ public final class FabricKubeApi implements KubeApi {
 
     private FabricKubeApi(Connection connection, Resilience resilience, CallObserver observer) {
         this.connection = connection;
-        HttpTransport transport = new HttpTransport(connection);
+        HttpTransport transport =
+                new HttpTransport(connection, resilience.budget().attempt());
         this.channel = resilience.around(transport, observer);
         this.width = resilience.concurrency().max();
         this.discovery = new Discovery(new DiscoveryReader(this::sendAll), resilience.pace());

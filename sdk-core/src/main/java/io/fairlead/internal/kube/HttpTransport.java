@@ -11,25 +11,42 @@ import io.fairlead.internal.resilience.NoAnswer.Fate;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The last step: fabric8's HTTP client, asynchronously, one attempt a call. */
 final class HttpTransport implements Channel<Request> {
 
     private final Connection connection;
+    private final long backstop;
 
-    HttpTransport(Connection connection) {
+    /**
+     * A transport over this connection.
+     *
+     * @param connection the connection
+     * @param attempt the time for one attempt: somewhat after it the transport itself gives a request up, so that a server
+     *     that stalls does not use up the connection
+     */
+    HttpTransport(Connection connection, Duration attempt) {
         this.connection = connection;
+        this.backstop = attempt.toMillis() + 1_000;
     }
 
     @Override
     public CompletableFuture<Answer> send(Call<Request> call) {
         CompletableFuture<HttpResponse<byte[]>> sent;
         try {
-            sent = connection.http().sendAsync(httpRequest(call.request()), byte[].class);
+            sent = connection
+                    .http()
+                    .sendAsync(
+                            httpRequest(call.request())
+                                    .timeout(backstop, TimeUnit.MILLISECONDS)
+                                    .build(),
+                            byte[].class);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(Losses.of(e));
         }
@@ -66,20 +83,19 @@ final class HttpTransport implements Channel<Request> {
     /** A request whose answer is read as it comes; the consumer is called on the transport's threads. */
     CompletableFuture<HttpResponse<AsyncBody>> stream(Request request, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
         try {
-            return connection.http().consumeBytes(httpRequest(request), consumer);
+            return connection.http().consumeBytes(httpRequest(request).build(), consumer);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(Losses.of(e));
         }
     }
 
-    private HttpRequest httpRequest(Request request) {
+    private HttpRequest.Builder httpRequest(Request request) {
         HttpRequest.Builder builder = connection
                 .http()
                 .newHttpRequestBuilder()
                 .uri(connection.server() + target(request))
                 .header("Accept", request.accept().isEmpty() ? Request.JSON : request.accept());
-        return builder.method(request.method(), request.body() == null ? null : request.contentType(), request.body())
-                .build();
+        return builder.method(request.method(), request.body() == null ? null : request.contentType(), request.body());
     }
 
     static String target(Request request) {

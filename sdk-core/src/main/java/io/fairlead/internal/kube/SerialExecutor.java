@@ -2,6 +2,7 @@ package io.fairlead.internal.kube;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,12 @@ final class SerialExecutor implements Executor {
         } finally {
             lock.unlock();
         }
-        pool.execute(this::drain);
+        try {
+            pool.execute(this::drain);
+        } catch (RejectedExecutionException e) {
+            // The connection was closed: nobody listens any more.
+            LOG.trace("A step of a closed watch is dropped", e);
+        }
     }
 
     private void drain() {
