@@ -6,7 +6,7 @@ import java.util.Map;
  * What the path of a request says: the resource and whether it names one object.
  *
  * @param resource group, plural and subresource, such as {@code apps/deployments/scale}; the path's first part elsewhere
- * @param named whether it names one object
+ * @param named whether it names one object, or one document that is no resource, such as {@code /version}
  */
 record RequestPath(String resource, boolean named) {
 
@@ -16,7 +16,7 @@ record RequestPath(String resource, boolean named) {
         boolean core = parts[0].equals("api");
         int at = core ? 2 : 3;
         if (!core && !parts[0].equals("apis") || parts.length <= at) {
-            return new RequestPath(parts[0], false);
+            return new RequestPath(parts[0], true);
         }
         if (parts[at].equals("namespaces") && parts.length > at + 2 && !isSubresourceOfNamespace(parts, at)) {
             at += 2;
@@ -33,7 +33,7 @@ record RequestPath(String resource, boolean named) {
     /** Kubernetes' own word for a method on this path. */
     String verb(String method, Map<String, String> query) {
         return switch (method) {
-            case "GET" -> query.containsKey("watch") ? "watch" : named || resource.equals("api") ? "get" : "list";
+            case "GET" -> query.containsKey("watch") ? "watch" : named ? "get" : "list";
             case "POST" -> "create";
             case "PUT" -> "update";
             case "PATCH" -> "patch";

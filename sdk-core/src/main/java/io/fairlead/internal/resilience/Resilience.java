@@ -52,7 +52,7 @@ public record Resilience(
 
     /** {@code time budget → retry → circuit → window → attempt limit → transport}. */
     public <Q extends Sendable> Channel<Q> around(Channel<Q> transport, CallObserver observer) {
-        CallObserver safe = observer == CallObserver.NONE ? observer : new SafeObservers(List.of(observer));
+        CallObserver safe = new SafeObservers(List.of(observer));
         Channel<Q> limited = new LimitedChannel<>(transport, budget.attempt(), pace, safe);
         Channel<Q> windowed = new WindowedChannel<>(limited, concurrency, pace, safe);
         Channel<Q> guarded = new CircuitChannel<>(windowed, pace, safe);
