@@ -80,7 +80,7 @@ public interface RetryPolicy {
      */
     default Duration delay(int failures, DoubleSupplier random) {
         double nanos = firstDelay().toNanos() * Math.pow(factor(), failures - 1.0);
-        double held = Math.min(nanos, maxDelay().toNanos());
+        double held = Math.min(nanos, (double) maxDelay().toNanos());
         return Duration.ofNanos((long) (held * (1 + (2 * random.getAsDouble() - 1) * jitter())));
     }
 
