@@ -10,14 +10,15 @@ public final class ProgramFailed extends FairleadException {
      *
      * @param tried what was tried
      * @param where the program's own line, empty when not known
+     * @param said its message, without secrets; empty when it has none
      * @param cause what it threw
      */
-    public ProgramFailed(String tried, String where, @Nullable Throwable cause) {
+    public ProgramFailed(String tried, String where, String said, @Nullable Throwable cause) {
         super(
                 tried,
                 "It threw " + (cause == null ? "a failure" : cause.getClass().getSimpleName())
                         + (where.isEmpty() ? "" : " at " + where)
-                        + (cause == null || cause.getMessage() == null ? "." : ": " + cause.getMessage()),
+                        + (said.isEmpty() ? "." : ": " + said),
                 "Mend the program, then run it again.",
                 null,
                 cause);

@@ -7,6 +7,7 @@ import io.fairlead.resource.Kind;
 import io.fairlead.resource.Owner;
 import io.fairlead.resource.Ref;
 import io.fairlead.resource.Tree;
+import io.fairlead.resource.Until;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

@@ -82,6 +82,18 @@ final class Changes {
         return new Change(id, action, at.ref(), Optional.empty(), uid(before), fields, Map.of(), grade, undo);
     }
 
+    /** An object that is made again as it was. */
+    Change recreated(
+            StepId id,
+            Action action,
+            Located at,
+            @Nullable Map<String, Object> before,
+            Map<String, Object> after,
+            Grade grade) {
+        List<FieldChange> fields = fields(before, after, Holes.of(after, null));
+        return new Change(id, action, at.ref(), Optional.empty(), uid(before), fields, Map.of(), grade, "");
+    }
+
     private List<FieldChange> fields(@Nullable Map<String, Object> before, Map<String, Object> after, Holes holes) {
         return Comparing.between(before, after, holes, masking).changes().stream()
                 .map(this::shown)

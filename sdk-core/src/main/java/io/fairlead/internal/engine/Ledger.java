@@ -1,10 +1,12 @@
 package io.fairlead.internal.engine;
 
+import io.fairlead.internal.undo.PriorState;
 import io.fairlead.operation.Act;
 import io.fairlead.operation.Amendment;
 import io.fairlead.operation.ExternalStep;
-import io.fairlead.operation.Until;
+import io.fairlead.resource.Owner;
 import io.fairlead.resource.Ref;
+import io.fairlead.resource.Until;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +60,12 @@ final class Ledger {
     /**
      * An object deleted.
      *
-     * @param at the object
-     * @param before the object as it was
+     * @param state the object as it was
      */
-    record Deleted(Located at, Map<String, Object> before) implements Entry {
+    record Deleted(PriorState state) implements Entry {
         @Override
         public String what() {
-            return "delete " + at.ref();
+            return "delete " + state.ref();
         }
     }
 
@@ -98,7 +99,7 @@ final class Ledger {
     record Waited(List<Ref> refs, Until until) implements Entry {
         @Override
         public String what() {
-            return "await " + until.description();
+            return "await " + until;
         }
     }
 
@@ -132,6 +133,21 @@ final class Ledger {
         return entries.stream().allMatch(Waited.class::isInstance);
     }
 
+    /** Who last applied an object; a deletion of it is taken back as one with that. */
+    synchronized Optional<Owner> lastOwner(Ref ref) {
+        Optional<Owner> owner = Optional.empty();
+        for (Entry entry : entries) {
+            if (entry instanceof Applied applied) {
+                for (PriorState state : applied.objects()) {
+                    if (state.ref().equals(ref)) {
+                        owner = Optional.of(state.owner());
+                    }
+                }
+            }
+        }
+        return owner;
+    }
+
     /** The objects that were written, in order, each once. */
     synchronized List<Ref> changed() {
         List<Ref> changed = new ArrayList<>();
@@ -141,7 +157,7 @@ final class Ledger {
             } else if (entry instanceof Amended amended) {
                 changed.add(amended.at().ref());
             } else if (entry instanceof Deleted deleted) {
-                changed.add(deleted.at().ref());
+                changed.add(deleted.state().ref());
             } else if (entry instanceof Acted acted) {
                 changed.add(acted.ref());
             }

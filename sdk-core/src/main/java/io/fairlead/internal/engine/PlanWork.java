@@ -13,7 +13,6 @@ import io.fairlead.operation.Operation;
 import io.fairlead.operation.Outcome;
 import io.fairlead.operation.Selection;
 import io.fairlead.operation.UndoReport;
-import io.fairlead.operation.Until;
 import io.fairlead.plan.Change;
 import io.fairlead.plan.Grade;
 import io.fairlead.plan.Guard;
@@ -23,6 +22,7 @@ import io.fairlead.resource.FieldPath;
 import io.fairlead.resource.Kind;
 import io.fairlead.resource.Ref;
 import io.fairlead.resource.Tree;
+import io.fairlead.resource.Until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -337,12 +337,12 @@ final class PlanWork extends EngineWork {
         enter();
         List<Ref> located =
                 refs.stream().map(ref -> reads.locate(ref).ref()).distinct().toList();
-        recorder.add(new Step.Wait(
-                id(until.description().equals("gone") ? "await gone" : "await", targets(located)),
-                located,
-                until.description(),
-                limit));
+        recorder.add(new Step.Wait(id(waiting(until), targets(located)), located, until.toString(), limit));
         located.forEach(ref -> reads.awaited(ref, until));
+    }
+
+    static String waiting(Until until) {
+        return until instanceof Until.Gone ? "await gone" : "await";
     }
 
     static String targets(List<Ref> refs) {

@@ -65,9 +65,7 @@ final class PlannedEdits {
         }
         Grade grade = work.floor();
         if (isAsServed(at)) {
-            Reply reply = work.session()
-                    .api()
-                    .send(Deleting.request(at, before.get(), deletion).with("dryRun", "All"));
+            Reply reply = work.session().api().send(Deleting.dryRun(at, before.get(), deletion));
             if (reply.code() != 404) {
                 reply.orThrow("delete " + at.ref(), at.ref());
             }

@@ -3,14 +3,16 @@ package io.fairlead.internal.engine;
 import io.fairlead.internal.fields.Fields;
 import io.fairlead.internal.fields.Holes;
 import io.fairlead.internal.kube.ResourceType;
+import io.fairlead.internal.readiness.Implied;
+import io.fairlead.internal.readiness.ImpliedState;
 import io.fairlead.internal.tree.LabelSelector;
 import io.fairlead.internal.tree.Trees;
 import io.fairlead.operation.Selection;
-import io.fairlead.operation.Until;
 import io.fairlead.resource.FieldPath;
 import io.fairlead.resource.Kind;
 import io.fairlead.resource.Permission;
 import io.fairlead.resource.Ref;
+import io.fairlead.resource.Until;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -203,21 +205,13 @@ final class PlannedReads {
             return;
         }
         Overlay.State touched = overlay.get(at.ref()).orElseGet(() -> Overlay.State.untouched(before.get()));
-        if (until instanceof Until.That that && that.implied().isPresent()) {
-            Map<String, Object> implied = that.implied().get().apply(Trees.copy(before.get()));
-            overlay.put(at.ref(), touched.with(implied, withoutStatus(touched.holes()), false));
-        } else if (until instanceof Until.Ready) {
-            ImpliedReady implied = ImpliedReady.of(before.get(), touched.written());
-            Holes holes = withoutStatus(touched.holes());
-            for (FieldPath hole : implied.holes()) {
-                holes = holes.and(hole, BY_WAIT);
-            }
-            overlay.put(at.ref(), touched.with(implied.tree(), holes, implied.unknown()));
-        } else {
-            Map<String, Object> without = Trees.copy(before.get());
-            without.remove("status");
-            overlay.put(at.ref(), touched.with(without, touched.holes().and(STATUS, BY_WAIT), true));
+        Implied implied = ImpliedState.of(until, before.get());
+        Holes holes = withoutStatus(touched.holes());
+        for (FieldPath hole : implied.holes()) {
+            holes = holes.and(hole, BY_WAIT);
         }
+        overlay.put(
+                at.ref(), touched.with(implied.tree(), holes, implied.holes().contains(STATUS)));
     }
 
     private static Holes withoutStatus(Holes holes) {

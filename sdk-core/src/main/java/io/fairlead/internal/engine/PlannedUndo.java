@@ -1,13 +1,140 @@
 package io.fairlead.internal.engine;
 
+import io.fairlead.internal.fields.Holes;
+import io.fairlead.internal.kube.Reply;
+import io.fairlead.internal.undo.PathUndo;
+import io.fairlead.internal.undo.PriorState;
+import io.fairlead.internal.undo.UndoPlan;
 import io.fairlead.operation.UndoReport;
-import java.util.*;
+import io.fairlead.operation.UndoReport.Kept;
+import io.fairlead.plan.Change.Action;
+import io.fairlead.plan.Grade;
+import io.fairlead.resource.FieldPath;
+import io.fairlead.resource.Ref;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** STUB. */
+/** Plans the taking back of a ledger: field by field what is given back, what stays, and why. */
 final class PlannedUndo {
-    PlannedUndo(PlanWork w, Session s, Overlay o, PlannedReads r) {}
 
-    UndoReport restore(Ledger l) {
-        return new UndoReport(List.of(), List.of());
+    private final PlanWork work;
+    private final Session session;
+    private final Overlay overlay;
+    private final PlannedReads reads;
+    private final Set<Ref> restored = new LinkedHashSet<>();
+    private final List<Kept> kept = new ArrayList<>();
+
+    PlannedUndo(PlanWork work, Session session, Overlay overlay, PlannedReads reads) {
+        this.work = work;
+        this.session = session;
+        this.overlay = overlay;
+        this.reads = reads;
+    }
+
+    UndoReport restore(Ledger ledger) {
+        for (UndoTasks.Task task : UndoTasks.of(ledger)) {
+            if (task instanceof UndoTasks.Restore group) {
+                reads.prefetch(group.states().stream()
+                        .map(state -> reads.locate(state.ref()))
+                        .toList());
+                group.states().forEach(this::restore);
+            } else if (task instanceof UndoTasks.Unamend amended) {
+                if (reads.planned(amended.last().at()).isPresent()) {
+                    work.amend(amended.last().at().ref(), amended.inverse());
+                    restored.add(amended.last().at().ref());
+                }
+            } else if (task instanceof UndoTasks.Unact acted) {
+                acted.inverse()
+                        .ifPresentOrElse(
+                                act -> {
+                                    work.act(act);
+                                    restored.add(act.ref());
+                                },
+                                () -> keep(acted.done().ref(), acted.done().what() + " cannot be undone"));
+            } else if (task instanceof UndoTasks.Unstep stepped) {
+                stepped.inverse()
+                        .ifPresentOrElse(
+                                work::external,
+                                () -> work.recorder()
+                                        .warn("The external step "
+                                                + stepped.step().name() + " cannot be undone."));
+            }
+        }
+        return new UndoReport(List.copyOf(restored), kept);
+    }
+
+    private void restore(PriorState prior) {
+        Located at = reads.locate(prior.ref());
+        Optional<Map<String, Object>> live = reads.planned(at);
+        UndoPlan plan = UndoPlan.of(prior, live.orElse(null));
+        switch (plan.action()) {
+            case DELETE -> {
+                if (!plan.why().isEmpty()) {
+                    work.recorder().warn(at.ref(), plan.why());
+                }
+                work.delete(at.ref());
+                restored.add(at.ref());
+            }
+            case CREATE, REPLACE -> recreate(at, plan, live);
+            case RESTORE -> giveBack(at, prior, plan, live.orElseThrow());
+            case REFUSED -> keep(at.ref(), plan.why());
+            case NOTHING -> restored.add(at.ref());
+        }
+        plan.refusals().forEach(path -> {
+            kept.add(new Kept(at.ref(), path.path(), path.why()));
+            work.recorder().warn(at.ref(), path.path() + " stays as it is: " + path.why());
+        });
+    }
+
+    private void giveBack(Located at, PriorState prior, UndoPlan plan, Map<String, Object> live) {
+        Map<String, Object> after = plan.outcome().orElse(live);
+        Grade grade = work.floor();
+        if (plan.apply().isPresent()) {
+            Reply reply = session.api()
+                    .send(Restoring.valuesRequest(at, prior, plan.apply().get()).with("dryRun", "All"));
+            if (!reply.ok()) {
+                grade = grade.and(Grade.predicted("the server would refuse a part of it now: "
+                        + reply.failure("undo", at.ref()).happened()));
+            }
+        }
+        List<String> owners = plan.paths().stream()
+                .filter(path -> path.step() == PathUndo.Step.OWNERSHIP)
+                .map(path -> path.path().toString())
+                .toList();
+        if (!owners.isEmpty()) {
+            work.recorder().warn(at.ref(), owners.size() + " fields keep their value and go back to their owner");
+        }
+        work.recorder()
+                .add(new Changes(work.masks().now(), new Tokens())
+                        .edited(work.id("undo", at.ref().toString()), Action.UPDATE, at, live, after, grade, ""));
+        Changes.permissions(at, Action.UPDATE).forEach(work.recorder()::need);
+        overlay.put(at.ref(), Overlay.State.untouched(after));
+        restored.add(at.ref());
+    }
+
+    private void recreate(Located at, UndoPlan plan, Optional<Map<String, Object>> live) {
+        Map<String, Object> body = plan.creation(Map.of()).orElseThrow();
+        work.recorder().warn(at.ref(), Undoable.recreation(at.ref().kind()));
+        work.recorder()
+                .add(new Changes(work.masks().now(), new Tokens())
+                        .recreated(
+                                work.id("undo", at.ref().toString()),
+                                live.isPresent() ? Action.REPLACE : Action.CREATE,
+                                at,
+                                live.orElse(null),
+                                body,
+                                work.floor().and(Grade.predicted("it is made anew as it was"))));
+        Changes.permissions(at, Action.CREATE).forEach(work.recorder()::need);
+        overlay.put(at.ref(), new Overlay.State(body, Holes.of(body, null), true, false, work.floor(), Set.of()));
+        restored.add(at.ref());
+    }
+
+    private void keep(Ref ref, String why) {
+        kept.add(new Kept(ref, FieldPath.root(), why));
+        work.recorder().warn(ref, "stays as it is: " + why);
     }
 }

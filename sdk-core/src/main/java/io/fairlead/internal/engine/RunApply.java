@@ -8,8 +8,10 @@ import io.fairlead.failure.Immutable;
 import io.fairlead.failure.Unavailable;
 import io.fairlead.internal.fields.LocalCheck;
 import io.fairlead.internal.fields.ManagedFields;
+import io.fairlead.internal.fields.Predicted;
 import io.fairlead.internal.kube.Reply;
 import io.fairlead.internal.tree.Trees;
+import io.fairlead.internal.undo.PriorState;
 import io.fairlead.operation.Applied;
 import io.fairlead.operation.Batch;
 import io.fairlead.operation.Deletion;
@@ -126,8 +128,9 @@ final class RunApply {
             int round) {
         boolean recorded = true;
         for (Item item : items) {
-            PriorState prior = PriorState.before(item.before, item.wanted.body(), item.wanted.owner());
-            recorded &= item.prior != null && item.prior.sameAs(prior);
+            Map<String, Object> predicted = Predicted.after(item.before, item.wanted.body(), item.wanted.owner());
+            PriorState prior = PriorState.ofApply(item.before, predicted, item.wanted.owner());
+            recorded &= prior.equals(item.prior);
             item.prior = prior;
         }
         if (!recorded) {
@@ -188,7 +191,7 @@ final class RunApply {
                 .forEach(text ->
                         session.tell(new Event.Warned(session.pace().now(), new Warning(Optional.of(ref), text))));
         session.tell(new Event.Wrote(session.pace().now(), id, ref, before == null ? Action.CREATE : Action.UPDATE));
-        return java.util.Objects.requireNonNull(item.prior).written(reply.body());
+        return PriorState.ofApply(before, reply.body(), item.wanted.owner());
     }
 
     /** A creation that was sent twice, because its first answer was lost, is answered as an update. */
@@ -206,7 +209,7 @@ final class RunApply {
             new Waiter(work, id)
                     .await(
                             List.of(item.wanted.at()),
-                            io.fairlead.operation.Until.gone(),
+                            io.fairlead.resource.Until.gone(),
                             work.left(session.options().readLimit()),
                             session.options().readLimit());
         } catch (FairleadException e) {
@@ -226,6 +229,7 @@ final class RunApply {
         List<Item> open = new ArrayList<>();
         for (Item item : late) {
             Map<String, Object> seen = now.get(item.wanted.ref());
+            Map<String, Object> before = item.before;
             try {
                 if (seen != null && item.before != null && !Changes.uid(seen).equals(Changes.uid(item.before))) {
                     throw Changed.replaced(
@@ -239,8 +243,7 @@ final class RunApply {
                     stored.put(item.wanted.ref(), seen);
                     changed.add(item.wanted.ref());
                     work.ledger()
-                            .add(new Ledger.Applied(List.of(
-                                    java.util.Objects.requireNonNull(item.prior).written(seen))));
+                            .add(new Ledger.Applied(List.of(PriorState.ofApply(before, seen, item.wanted.owner()))));
                 }
             } catch (FairleadException e) {
                 failures.add(e);

@@ -5,6 +5,7 @@ import io.fairlead.failure.Changed;
 import io.fairlead.failure.FairleadException;
 import io.fairlead.failure.NotFound;
 import io.fairlead.internal.kube.Reply;
+import io.fairlead.internal.undo.PriorState;
 import io.fairlead.operation.Act;
 import io.fairlead.operation.Amendment;
 import io.fairlead.operation.Deletion;
@@ -65,7 +66,8 @@ final class RunEdits {
         if (before.isEmpty()) {
             return false;
         }
-        Ledger.Deleted entry = new Ledger.Deleted(at, before.get());
+        Ledger.Deleted entry = new Ledger.Deleted(PriorState.ofDelete(
+                before.get(), work.ledger().lastOwner(at.ref()).orElse(Amending.OWNER)));
         work.control().journal().before(List.of(entry));
         Reply reply = session.api().send(Deleting.request(at, before.get(), deletion));
         if (reply.code() == 404) {

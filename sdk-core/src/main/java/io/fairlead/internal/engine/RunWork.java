@@ -17,7 +17,6 @@ import io.fairlead.operation.Operation;
 import io.fairlead.operation.Outcome;
 import io.fairlead.operation.Selection;
 import io.fairlead.operation.UndoReport;
-import io.fairlead.operation.Until;
 import io.fairlead.plan.Guard;
 import io.fairlead.plan.PlanRefused;
 import io.fairlead.plan.Preview;
@@ -26,6 +25,7 @@ import io.fairlead.plan.Warning;
 import io.fairlead.resource.Kind;
 import io.fairlead.resource.Ref;
 import io.fairlead.resource.Tree;
+import io.fairlead.resource.Until;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -104,7 +104,14 @@ final class RunWork extends EngineWork {
     @Override
     FairleadException failed(Throwable cause) {
         return new ProgramFailed(
-                "run " + (scope().isEmpty() ? "an operation" : String.join(" / ", scope())), line(cause), cause);
+                "run " + (scope().isEmpty() ? "an operation" : String.join(" / ", scope())),
+                line(cause),
+                said(cause),
+                cause);
+    }
+
+    private String said(Throwable thrown) {
+        return thrown.getMessage() == null ? "" : masks().now().text(thrown.getMessage());
     }
 
     // ------------------------------------------------------------------ structure
@@ -333,6 +340,11 @@ final class RunWork extends EngineWork {
         return step(id, "undo", done.changed().size(), () -> new RunUndo(this).restore(done));
     }
 
+    /** The step that giving back an object is told as. */
+    StepId undoStep(Ref ref) {
+        return new StepId(scope(), "undo", ref.toString(), 1);
+    }
+
     @Override
     public <T> T external(ExternalStep<T> step) {
         write("take the external step " + step.name());
@@ -355,7 +367,7 @@ final class RunWork extends EngineWork {
             Thread.currentThread().interrupt();
             throw new Interrupted(tried, null, e);
         } catch (Exception e) {
-            throw new ProgramFailed(tried, "", e);
+            throw new ProgramFailed(tried, "", said(e), e);
         }
     }
 
@@ -367,8 +379,8 @@ final class RunWork extends EngineWork {
         List<Located> targets = refs.stream().map(session()::locate).distinct().toList();
         List<Ref> located = targets.stream().map(Located::ref).toList();
         String what = PlanWork.targets(located);
-        StepId id = id(until.description().equals("gone") ? "await gone" : "await", what);
-        step(id, "wait until " + what + " is " + until.description(), located.size(), () -> {
+        StepId id = id(PlanWork.waiting(until), what);
+        step(id, "wait until " + what + " is " + until, located.size(), () -> {
             new Waiter(this, id).await(targets, until, left(length), length);
             return what;
         });

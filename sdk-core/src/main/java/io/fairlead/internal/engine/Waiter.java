@@ -10,15 +10,16 @@ import io.fairlead.internal.kube.ListRequest;
 import io.fairlead.internal.kube.ResourceType;
 import io.fairlead.internal.kube.Watching;
 import io.fairlead.internal.readiness.ReadinessRules;
+import io.fairlead.internal.readiness.Untils;
 import io.fairlead.internal.time.Pace;
 import io.fairlead.internal.tree.Trees;
-import io.fairlead.operation.Until;
 import io.fairlead.plan.StepId;
 import io.fairlead.resource.Diagnosis;
 import io.fairlead.resource.Kind;
 import io.fairlead.resource.Readiness;
 import io.fairlead.resource.Ref;
 import io.fairlead.resource.Tree;
+import io.fairlead.resource.Until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ final class Waiter {
      */
     void await(List<Located> targets, Until until, Duration left, Duration named) {
         String tried = "wait until "
-                + PlanWork.targets(targets.stream().map(Located::ref).toList()) + " is " + until.description();
+                + PlanWork.targets(targets.stream().map(Located::ref).toList()) + " is " + until;
         Ref only = targets.size() == 1 ? targets.get(0).ref() : null;
         Map<Ref, Located> open = new LinkedHashMap<>();
         targets.forEach(at -> open.put(at.ref(), at));
@@ -197,14 +198,12 @@ final class Waiter {
     private void judge(Ref ref, Until until) {
         Optional<Map<String, Object>> object = board.get(ref);
         boolean holds;
-        if (until instanceof Until.Gone) {
-            holds = object.isEmpty() && board.synced();
-        } else if (until instanceof Until.That that) {
-            holds = object.filter(tree -> that.predicate().test(Tree.of(tree))).isPresent();
-        } else {
+        if (until instanceof Until.Ready) {
             Optional<Readiness> readiness = object.map(rules()::judge);
             readiness.ifPresent(verdict -> verdicts.put(ref, verdict));
             holds = readiness.filter(Readiness::settled).isPresent();
+        } else {
+            holds = board.synced() && Untils.met(until, object.orElse(null), rules());
         }
         if (holds) {
             done.add(ref);

@@ -113,7 +113,7 @@ public final class FieldSet {
     }
 
     /** Whether the path at which this set hangs belongs to it itself; never true of a whole object's set. */
-    boolean isMember() {
+    public boolean isMember() {
         return member;
     }
 
@@ -124,8 +124,13 @@ public final class FieldSet {
     }
 
     /** The elements below, in the server's order, with what hangs below each. */
-    Map<String, FieldSet> children() {
+    public Map<String, FieldSet> children() {
         return Collections.unmodifiableMap(children);
+    }
+
+    /** The first element below, in the server's order: it shows whether this is a map or a list; empty for a leaf. */
+    public String first() {
+        return children.isEmpty() ? "" : children.keySet().iterator().next();
     }
 
     /** Whether exactly this path is in the set. */

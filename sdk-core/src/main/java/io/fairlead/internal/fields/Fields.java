@@ -4,6 +4,7 @@ import io.fairlead.internal.tree.Trees;
 import io.fairlead.resource.FieldPath;
 import io.fairlead.resource.FieldPath.Step;
 import io.fairlead.resource.FieldValue;
+import io.fairlead.resource.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,53 @@ public final class Fields {
 
     /** What a path leads to, or null where it is absent or null. */
     public static @Nullable Object valueAt(@Nullable Object tree, FieldPath path) {
-        return at(tree, path) instanceof FieldValue.Json json ? json.value() : null;
+        return json(at(tree, path));
+    }
+
+    /** The JSON that a value is, or null where it is none. */
+    public static @Nullable Object json(FieldValue value) {
+        return value instanceof FieldValue.Json json ? json.value() : null;
+    }
+
+    /** A path as the elements of {@code fieldsV1}, for a record of it. */
+    public static List<String> elements(FieldPath path) {
+        return path.steps().stream().map(Elements::of).toList();
+    }
+
+    /** The path of such elements. */
+    public static FieldPath path(List<String> elements) {
+        return new FieldPath(elements.stream().map(Elements::step).toList());
+    }
+
+    /**
+     * Whether the server would store the second for the first: to the letter, but for the spelling of quantities and the
+     * defaults of its own kinds.
+     */
+    public static boolean isStoredFor(Kind kind, FieldPath path, @Nullable Object desired, @Nullable Object stored) {
+        List<String> trail = path.steps().stream()
+                .map(step -> step instanceof Step.Field field ? field.name() : "[]")
+                .toList();
+        return Leaf.same(kind, trail, desired, stored);
+    }
+
+    /**
+     * The elements of a list's items, in order; items that have none are left out.
+     *
+     * @param like an element that shows how the items of this list are told apart
+     */
+    public static List<String> itemsOf(List<?> list, String like) {
+        List<String> elements = new ArrayList<>();
+        for (Object item : list) {
+            if (Elements.isItem(like) && item instanceof Map<?, ?> map) {
+                Map<String, Object> keys = keysOf(map, Elements.keys(like).keySet());
+                if (keys != null) {
+                    elements.add(Elements.item(keys));
+                }
+            } else if (Elements.isMember(like) && item != null && !(item instanceof Map) && !(item instanceof List)) {
+                elements.add(Elements.member(item));
+            }
+        }
+        return elements;
     }
 
     /** The place in a list of the item that a step names, or -1. */

@@ -23,9 +23,12 @@ final class Leaf {
         return new Leaf(kind, trail).same(desired, live);
     }
 
-    /** Whether the server stores nothing for it. */
+    /** Whether the server may store nothing for it: what is owned and not there was of this kind. */
     static boolean isEmpty(@Nullable Object value) {
         return value == null
+                || value.equals("")
+                || value.equals(false)
+                || value.equals(0)
                 || (value instanceof Map<?, ?> map && map.isEmpty())
                 || (value instanceof List<?> list && list.isEmpty());
     }

@@ -64,9 +64,17 @@ public record ManagedFields(List<Entry> entries) {
                 && entry.manager().equals(owner.name());
     }
 
-    /** The entries that own this path, or a leaf above it. */
+    /**
+     * The entries that own this path; where nobody does, those that own a leaf above it.
+     *
+     * <p>A leaf above a path that somebody owns is a map that an updater owns as such, without what is in it.
+     */
     public List<Entry> ownersOf(FieldPath path) {
-        return entries.stream().filter(entry -> entry.fields().covers(path)).toList();
+        List<Entry> exact =
+                entries.stream().filter(entry -> entry.fields().contains(path)).toList();
+        return exact.isEmpty()
+                ? entries.stream().filter(entry -> entry.fields().covers(path)).toList()
+                : exact;
     }
 
     /** The entries that own this path, a leaf above it, or anything below it. */

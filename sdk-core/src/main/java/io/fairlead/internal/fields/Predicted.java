@@ -111,7 +111,7 @@ public final class Predicted {
         merge(after, Trees.copy(desired), Shape.of(kindOf(desired), learned));
         FieldSet released = managed.fieldsOf(owner).minus(wanted);
         for (FieldPath path : released.paths()) {
-            if (managed.others(owner).stream().noneMatch(entry -> entry.fields().covers(path))
+            if (managed.others(owner).stream().noneMatch(entry -> entry.fields().contains(path))
                     && wanted.below(path).isEmpty()) {
                 Fields.remove(after, path);
             }

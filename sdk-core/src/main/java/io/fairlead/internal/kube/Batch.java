@@ -76,10 +76,9 @@ final class Batch {
 
     private void settle() {
         calls.forEach(Call::withdraw);
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
         while (underWay > 0) {
             try {
-                if (done.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS) == null) {
+                if (done.poll(GRACE_MILLIS, TimeUnit.MILLISECONDS) == null) {
                     return;
                 }
                 underWay--;
