@@ -165,7 +165,7 @@ public final class Diagnoses {
     /** The tree for a terminal: a summary line, then a branch for each root cause. */
     @Override
     public String toString() {
-        if (allReady()) {
+        if (allReady() && roots.isEmpty()) {
             return asked == 1 ? "ready" : "all " + asked + " objects are ready";
         }
         StringBuilder text = new StringBuilder();
@@ -178,28 +178,35 @@ public final class Diagnoses {
             notReady.stream().limit(SHOWN).forEach(each -> text.append("\n  ├ ").append(each));
             return text.toString();
         }
+        if (allReady()) {
+            text.append(asked == 1 ? "ready, yet:" : "all " + asked + " objects are ready, yet:");
+            roots.forEach(root -> branch(text, root));
+            return text.toString();
+        }
         text.append(roots.size() == 1 ? "1 cause keeps " : roots.size() + " causes keep ")
                 .append(notReady.size())
                 .append(" of ")
                 .append(asked)
                 .append(asked == 1 ? " object" : " objects")
                 .append(" from being ready");
-        for (Root root : roots) {
-            text.append('\n')
-                    .append(root.terminal() ? "✗ " : "… ")
-                    .append(root.cause().sentence());
-            text.append("\n  │ ").append(root.remedy());
-            List<Ref> shown = root.affected().stream().limit(SHOWN).toList();
-            shown.forEach(ref -> text.append("\n  ├ ").append(ref).append(state(ref)));
-            if (root.affected().size() > SHOWN) {
-                text.append("\n  ├ and ").append(root.affected().size() - SHOWN).append(" more");
-            }
-            text.append("\n  └ shown by ").append(root.objects().get(0));
-            if (root.objects().size() > 1) {
-                text.append(" and ").append(root.objects().size() - 1).append(" more");
-            }
-        }
+        roots.forEach(root -> branch(text, root));
         return text.toString();
+    }
+
+    private void branch(StringBuilder text, Root root) {
+        text.append('\n')
+                .append(root.terminal() ? "✗ " : "… ")
+                .append(root.cause().sentence());
+        text.append("\n  │ ").append(root.remedy());
+        List<Ref> shown = root.affected().stream().limit(SHOWN).toList();
+        shown.forEach(ref -> text.append("\n  ├ ").append(ref).append(state(ref)));
+        if (root.affected().size() > SHOWN) {
+            text.append("\n  ├ and ").append(root.affected().size() - SHOWN).append(" more");
+        }
+        text.append("\n  └ shown by ").append(root.objects().get(0));
+        if (root.objects().size() > 1) {
+            text.append(" and ").append(root.objects().size() - 1).append(" more");
+        }
     }
 
     private String state(Ref ref) {

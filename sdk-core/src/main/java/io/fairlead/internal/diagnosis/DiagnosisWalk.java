@@ -73,8 +73,16 @@ public final class DiagnosisWalk {
                     notReady.get(i).ref(),
                     rooted(causes(trees.get(i), notReady.get(i).ref(), trees.size() == 1)));
         }
+        if (objects.size() == 1 && trees.isEmpty()) {
+            traffic(objects.get(0)).ifPresent(way -> found.put(way.object(), List.of(way)));
+        }
         unseen(notReady, found);
         return Diagnoses.of(objects.size(), notReady, found);
+    }
+
+    /** A Service is ready when it is stored; who asks for it by itself wants to know whether anything is behind it. */
+    private Optional<Diagnosis> traffic(Map<String, Object> object) {
+        return "Service".equals(object.get("kind")) ? new TrafficCauses(lists).service(object) : Optional.empty();
     }
 
     /** What may not be read is told, and only where it leaves something unexplained. */
@@ -95,6 +103,10 @@ public final class DiagnosisWalk {
                 return pods.of(object, alone);
             case "PersistentVolumeClaim":
                 return new ClaimCauses(lists).of(object);
+            case "Ingress":
+                return Observed.of(object).deleted()
+                        ? ObjectCauses.of(object)
+                        : new TrafficCauses(lists).ingress(object);
             default:
                 List<Diagnosis> found = new ArrayList<>(ObjectCauses.of(object));
                 boolean stale = found.stream().anyMatch(each -> each.cause() instanceof WorkloadCause.NotObserved);

@@ -55,6 +55,7 @@ public final class ObjectCauses {
             case "PersistentVolumeClaim" -> claim(object);
             case "Node" -> node(object);
             case "Service", "Ingress" -> address(object);
+            case "HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute" -> route(object);
             default -> convention(object);
         };
     }
@@ -110,6 +111,7 @@ public final class ObjectCauses {
         if (object.flag("spec", "paused")) {
             found.add(Diagnosis.of(new WorkloadCause.Paused(), object.ref(), FieldPath.of("spec", "paused"), true));
         }
+        waitsForDeletion(object, strategy).ifPresent(found::add);
         found.addAll(condition(object, "ReplicaFailure", true, words -> Refusal.of(words.message())));
         found.addAll(object
                 .condition("Progressing")
@@ -118,6 +120,39 @@ public final class ObjectCauses {
                 .stream()
                 .toList());
         return List.copyOf(found);
+    }
+
+    private static Optional<Diagnosis> waitsForDeletion(Observed object, String strategy) {
+        boolean daemons = object.ref().kind().name().equals("DaemonSet");
+        long wanted =
+                daemons ? object.number(0, "status", "desiredNumberScheduled") : object.number(1, "spec", "replicas");
+        String counted = daemons ? "updatedNumberScheduled" : "updatedReplicas";
+        long left = wanted - object.number(0, "status", counted);
+        return strategy.equals("OnDelete") && left > 0
+                ? Optional.of(Diagnosis.of(
+                        new WorkloadCause.WaitsForDeletion(left),
+                        object.ref(),
+                        FieldPath.of("status", counted),
+                        wanted - left))
+                : Optional.empty();
+    }
+
+    /** A route's parents each tell by themselves. */
+    private static List<Diagnosis> route(Observed object) {
+        for (Map<String, Object> parent : object.items("status", "parents")) {
+            Object conditions = parent.get("conditions");
+            for (Object item : conditions instanceof List<?> list ? list : List.of()) {
+                if (item instanceof Map<?, ?> map && StatusCondition.of(map).isFalse()) {
+                    StatusCondition words = StatusCondition.of(map);
+                    return List.of(Diagnosis.of(
+                            new NetworkCause.RouteRefused(words.reason(), words.message()),
+                            object.ref(),
+                            FieldPath.of("status", "parents"),
+                            words.type() + " " + words.words()));
+                }
+            }
+        }
+        return List.of();
     }
 
     private static List<Diagnosis> job(Observed object) {

@@ -27,6 +27,9 @@ final class PodWalk {
     /** The causes of a pod that is not ready. */
     List<Diagnosis> of(Map<String, Object> pod, boolean alone) {
         Observed object = Observed.of(pod);
+        if (object.deleted()) {
+            return ObjectCauses.of(pod);
+        }
         List<Diagnosis> found = new ArrayList<>(PodCauses.of(pod));
         if (waitsForVolume(found)) {
             List<Diagnosis> storage = claims.ofPod(pod, object.ref().namespace());

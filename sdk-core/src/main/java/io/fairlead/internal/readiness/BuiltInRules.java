@@ -94,6 +94,9 @@ final class BuiltInRules {
         rules.put(
                 new Key("admissionregistration.k8s.io", "ValidatingAdmissionPolicy"),
                 Generations.first(ClusterRules::admissionPolicy));
+        rules.put(
+                new Key("storagemigration.k8s.io", "StorageVersionMigration"),
+                Generations.first(ClusterRules::migration));
         rules.put(new Key("flowcontrol.apiserver.k8s.io", "FlowSchema"), Generations.first(ClusterRules::flowSchema));
     }
 }

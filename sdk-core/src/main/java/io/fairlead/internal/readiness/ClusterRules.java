@@ -9,6 +9,7 @@ import io.fairlead.resource.StatusCondition;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds that make up the cluster itself: namespaces, nodes, definitions, API services, quotas, requests. */
 final class ClusterRules {
@@ -111,6 +112,18 @@ final class ClusterRules {
                         .because(approved.get().path(), approved.get().status());
     }
 
+    private static @Nullable Readiness refused(Observed object) {
+        for (String type : new String[] {"Denied", "Failed"}) {
+            Optional<StatusCondition> refused = object.condition(type).filter(StatusCondition::isTrue);
+            if (refused.isPresent()) {
+                return object.failed("it is " + type.toLowerCase(Locale.ROOT) + ": "
+                                + refused.get().words())
+                        .because(refused.get().path(), refused.get().status());
+            }
+        }
+        return null;
+    }
+
     static Readiness podCertificate(Observed object) {
         for (String type : new String[] {"Denied", "Failed"}) {
             Optional<StatusCondition> refused = object.condition(type).filter(StatusCondition::isTrue);
@@ -121,6 +134,14 @@ final class ClusterRules {
             }
         }
         return positive(object, "Issued", "it is issued", "it is not issued yet");
+    }
+
+    static Readiness migration(Observed object) {
+        Optional<StatusCondition> failed = object.condition("Failed").filter(StatusCondition::isTrue);
+        return failed.isPresent()
+                ? object.failed("it has failed: " + failed.get().words())
+                        .because(failed.get().path(), failed.get().status())
+                : positive(object, "Succeeded", "everything is stored anew", "it is not done yet");
     }
 
     static Readiness admissionPolicy(Observed object) {

@@ -7,6 +7,8 @@ import io.fairlead.internal.readiness.ReadinessRules;
 import io.fairlead.internal.tree.Trees;
 import io.fairlead.resource.Diagnoses;
 import io.fairlead.resource.Diagnosis;
+import io.fairlead.resource.Kind;
+import io.fairlead.resource.Ref;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -127,6 +129,55 @@ class DiagnosisWalkTest {
         assertThat(diagnose().roots())
                 .extracting(root -> root.cause().sentence())
                 .containsExactly("Pods of shop could not be seen: forbidden");
+    }
+
+    @Test
+    void an_ingress_lacks_its_class_its_service_or_its_certificate() {
+        Map<String, Object> ingress = Json.parse("""
+                {"apiVersion":"networking.k8s.io/v1","kind":"Ingress","metadata":{"namespace":"shop","name":"web"},
+                 "spec":{"ingressClassName":"edge","tls":[{"secretName":"cert"}],
+                         "rules":[{"http":{"paths":[{"backend":{"service":{"name":"web"}}}]}}]}}""");
+
+        Diagnoses found = DiagnosisWalk.diagnose(List.of(ingress), ReadinessRules.of(), this::read);
+
+        assertThat(found.roots())
+                .extracting(root -> root.cause().sentence())
+                .containsExactly(
+                        "IngressClass edge is missing",
+                        "Secret cert with its certificate is missing",
+                        "Service web behind it is missing");
+        assertThat(requests).containsExactly("IngressClass  ", "Service shop ", "Secret shop ");
+    }
+
+    @Test
+    void a_service_that_is_asked_for_by_itself_tells_what_is_behind_it() {
+        Map<String, Object> service = Json.parse("""
+                {"apiVersion":"v1","kind":"Service","metadata":{"namespace":"shop","name":"web"},
+                 "spec":{"type":"ClusterIP","selector":{"app":"web"}}}""");
+
+        assertThat(DiagnosisWalk.diagnose(List.of(service), ReadinessRules.of(), this::read))
+                .hasToString("""
+                        ready, yet:
+                        … no pod carries its labels app=web
+                          │ correct the selector or the pods' labels
+                          ├ Service shop/web
+                          └ shown by Service shop/web""");
+        assertThat(requests).containsExactly("EndpointSlice shop kubernetes.io/service-name=web");
+    }
+
+    @Test
+    void names_the_budget_that_holds_an_eviction() {
+        Map<String, Object> status = Json.parse("""
+                {"details":{"causes":[{"reason":"DisruptionBudget",
+                 "message":"The disruption budget web needs 2 healthy pods and has 2 currently"}]}}""");
+        Ref pod = new Ref(Kind.of("v1", "Pod"), "shop", "web-0");
+
+        assertThat(EvictionCauses.of(pod, 429, status).orElseThrow())
+                .hasToString(
+                        "Pod shop/web-0: budget web allows no disruption: The disruption budget web needs 2 healthy"
+                                + " pods and has 2 currently");
+        assertThat(EvictionCauses.of(pod, 403, status)).isPresent();
+        assertThat(EvictionCauses.of(pod, 500, status)).isEmpty();
     }
 
     @Test
