@@ -15,6 +15,8 @@ import java.util.Optional;
 /** Why a claim that something waits for has no volume. */
 final class ClaimCauses {
 
+    private static final String DEFAULT = "storageclass.kubernetes.io/is-default-class";
+
     private final Lists lists;
 
     ClaimCauses(Lists lists) {
@@ -86,11 +88,18 @@ final class ClaimCauses {
         if (!claim.text("spec", "volumeName").isEmpty()) {
             return Optional.empty();
         }
-        if (name.isEmpty()) {
-            return Optional.of(new StorageCause.NoClass(claim.ref().name()));
-        }
-        List<Map<String, Object>> classes = lists.of(Lists.STORAGE_CLASS, "", "", "");
+        // An empty class is asked for on purpose: only a volume made by hand will do.
+        boolean byHand = name.isEmpty() && claim.has("spec", "storageClassName");
+        List<Map<String, Object>> classes = byHand ? List.of() : lists.of(Lists.STORAGE_CLASS, "", "", "");
         boolean blind = lists.refusals().containsKey(Lists.STORAGE_CLASS.name() + "s");
+        if (name.isEmpty()) {
+            // Without a word on it the default class is filled in, also later.
+            boolean none = classes.stream()
+                    .noneMatch(each -> "true".equals(Trees.at(each, "metadata", "annotations", DEFAULT)));
+            return none && !blind
+                    ? Optional.of(new StorageCause.NoClass(claim.ref().name()))
+                    : Optional.empty();
+        }
         Optional<Map<String, Object>> found = classes.stream()
                 .filter(each -> name.equals(Trees.at(each, "metadata", "name")))
                 .findFirst();

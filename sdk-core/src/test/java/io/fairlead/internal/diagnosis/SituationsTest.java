@@ -163,7 +163,7 @@ class SituationsTest {
         String claim =
                 "\"spec\":{\"accessModes\":[\"ReadWriteOnce\"],%s\"resources\":{\"requests\":{\"storage\":\"1Gi\"}}}";
         stage.apply(DEPLOYMENT, "a", deployment(1, volume.formatted("absent") + container(IMAGE, "")));
-        stage.apply(Kind.of("v1", "PersistentVolumeClaim"), "plain", claim.formatted(""));
+        stage.apply(Kind.of("v1", "PersistentVolumeClaim"), "plain", claim.formatted("\"storageClassName\":\"\","));
         stage.apply(DEPLOYMENT, "b", deployment(1, volume.formatted("plain") + container(IMAGE, "")));
         stage.apply(Kind.of("v1", "PersistentVolumeClaim"), "fast", claim.formatted("\"storageClassName\":\"nvme\","));
         stage.apply(DEPLOYMENT, "c", deployment(1, volume.formatted("fast") + container(IMAGE, "")));
