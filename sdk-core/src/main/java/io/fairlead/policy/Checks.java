@@ -1,15 +1,20 @@
 package io.fairlead.policy;
 
-import java.util.Locale;
-
 /** Refusals of values that cannot be meant. */
 final class Checks {
 
     private Checks() {}
 
-    static void require(boolean holds, String message, Object... values) {
+    /**
+     * Refuses unless the rule holds.
+     *
+     * @param holds whether it does
+     * @param rule what has to hold, in words
+     * @param got the value that was given
+     */
+    static void require(boolean holds, String rule, Object got) {
         if (!holds) {
-            throw new IllegalArgumentException(String.format(Locale.ROOT, message, values));
+            throw new IllegalArgumentException(rule + ", got " + got);
         }
     }
 }

@@ -36,13 +36,11 @@ public interface Concurrency {
     /** Refuses what cannot be meant. */
     @Value.Check
     default void check() {
-        Checks.require(min() >= 1, "min must be 1 or more, got %s", min());
+        Checks.require(min() >= 1, "min must be 1 or more", min());
         Checks.require(
                 min() <= initial() && initial() <= max(),
-                "min, initial and max must be in this order, got %s, %s, %s",
-                min(),
-                initial(),
-                max());
+                "min, initial and max must be in this order",
+                min() + ", " + initial() + ", " + max());
     }
 
     /** The documented defaults. */

@@ -61,15 +61,14 @@ public interface RetryPolicy {
     /** Refuses what cannot be meant. */
     @Value.Check
     default void check() {
-        Checks.require(attempts() >= 1, "attempts must be 1 or more, got %s", attempts());
-        Checks.require(!firstDelay().isNegative(), "firstDelay must not be negative, got %s", firstDelay());
-        Checks.require(factor() >= 1, "factor must be 1 or more, got %s", factor());
+        Checks.require(attempts() >= 1, "attempts must be 1 or more", attempts());
+        Checks.require(!firstDelay().isNegative(), "firstDelay must not be negative", firstDelay());
+        Checks.require(factor() >= 1, "factor must be 1 or more", factor());
         Checks.require(
                 maxDelay().compareTo(firstDelay()) >= 0,
-                "maxDelay must not be shorter than firstDelay (%s), got %s",
-                firstDelay(),
+                "maxDelay must not be shorter than firstDelay (" + firstDelay() + ")",
                 maxDelay());
-        Checks.require(jitter() >= 0 && jitter() <= 1, "jitter must be between 0 and 1, got %s", jitter());
+        Checks.require(jitter() >= 0 && jitter() <= 1, "jitter must be between 0 and 1", jitter());
     }
 
     /**

@@ -31,11 +31,10 @@ public interface TimeBudget {
     /** Refuses what cannot be meant. */
     @Value.Check
     default void check() {
-        Checks.require(!attempt().isNegative() && !attempt().isZero(), "attempt must be positive, got %s", attempt());
+        Checks.require(!attempt().isNegative() && !attempt().isZero(), "attempt must be positive", attempt());
         Checks.require(
                 total().compareTo(attempt()) >= 0,
-                "total must not be shorter than attempt (%s), got %s",
-                attempt(),
+                "total must not be shorter than attempt (" + attempt() + ")",
                 total());
     }
 

@@ -4,11 +4,11 @@ import io.fairlead.failure.Interrupted;
 import io.fairlead.internal.resilience.Answer;
 import io.fairlead.internal.resilience.Call;
 import io.fairlead.internal.resilience.Channel;
+import io.fairlead.internal.resilience.Futures;
 import io.fairlead.internal.resilience.NoAnswer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,7 @@ final class Batch {
 
     private void start(int index) {
         underWay++;
-        channel.send(calls.get(index)).whenComplete((answer, thrown) -> done.add(new Done(index, answer, thrown)));
+        Futures.whenDone(channel.send(calls.get(index)), (answer, thrown) -> done.add(new Done(index, answer, thrown)));
     }
 
     private void take(Done finished) {
@@ -97,7 +97,7 @@ final class Batch {
     }
 
     private static NoAnswer reason(@Nullable Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        Throwable cause = Futures.cause(thrown);
         return cause instanceof NoAnswer lost
                 ? lost
                 : new NoAnswer(NoAnswer.Fate.UNKNOWN, "the call failed: " + cause, cause);

@@ -114,7 +114,7 @@ final class Denials {
 
     private static Map<String, String> quantities(String text) {
         Map<String, String> quantities = new TreeMap<>();
-        for (String pair : text.split(",")) {
+        for (String pair : text.split(",", -1)) {
             int equals = pair.lastIndexOf('=');
             if (equals > 0) {
                 quantities.put(pair.substring(0, equals), pair.substring(equals + 1));

@@ -71,7 +71,7 @@ final class Faults {
         if (!typed.find()) {
             return;
         }
-        for (String line : typed.group(1).split("\n")) {
+        for (String line : typed.group(1).split("\n", -1)) {
             Matcher fault = TYPED_FAULT.matcher(line);
             if (fault.matches()) {
                 String field = fault.group(1);

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fairlead.internal.resilience.Answer;
 import io.fairlead.internal.resilience.Call;
 import io.fairlead.internal.resilience.Channel;
+import io.fairlead.internal.resilience.Futures;
 import io.fairlead.internal.resilience.NoAnswer;
 import io.fairlead.internal.resilience.NoAnswer.Fate;
 import java.net.URLEncoder;
@@ -51,14 +52,14 @@ final class HttpTransport implements Channel<Request> {
             return CompletableFuture.failedFuture(Losses.of(e));
         }
         CompletableFuture<Answer> result = new CompletableFuture<>();
-        sent.whenComplete((response, thrown) -> {
-            if (thrown != null) {
-                result.completeExceptionally(Losses.of(thrown));
-                return;
+        Futures.whenDone(sent, (response, thrown) -> {
+            if (response == null) {
+                result.completeExceptionally(Losses.of(Futures.cause(thrown)));
+            } else {
+                settle(response, result);
             }
-            settle(response, result);
         });
-        result.whenComplete((answer, thrown) -> {
+        Futures.whenDone(result, (answer, thrown) -> {
             if (result.isCancelled()) {
                 sent.cancel(true);
             }

@@ -1,5 +1,6 @@
 package io.fairlead.internal.kube;
 
+import io.fairlead.internal.resilience.Futures;
 import io.fairlead.internal.resilience.NoAnswer;
 import io.fairlead.internal.resilience.NoAnswer.Fate;
 import java.net.ConnectException;
@@ -8,10 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLHandshakeException;
-import org.jspecify.annotations.Nullable;
 
 /** Tells what became of a request from what the transport threw, whichever transport it is. */
 final class Losses {
@@ -19,11 +17,11 @@ final class Losses {
     private Losses() {}
 
     static NoAnswer of(Throwable thrown) {
-        Throwable cause = unwrapped(thrown);
+        Throwable cause = Futures.cause(thrown);
         if (cause instanceof NoAnswer already) {
             return already;
         }
-        for (Throwable here = cause; here != null; here = next(here)) {
+        for (Throwable here = cause; here != null; here = here.getCause()) {
             if (here instanceof CertificateException) {
                 return new NoAnswer(Fate.HOPELESS, "the server's certificate is not trusted: " + text(here), cause);
             }
@@ -46,18 +44,6 @@ final class Losses {
             return new NoAnswer(Fate.HOPELESS, "the client is closed", cause);
         }
         return new NoAnswer(Fate.UNKNOWN, "the connection was lost: " + text(cause), cause);
-    }
-
-    private static Throwable unwrapped(Throwable thrown) {
-        Throwable here = thrown;
-        while ((here instanceof CompletionException || here instanceof ExecutionException) && here.getCause() != null) {
-            here = here.getCause();
-        }
-        return here;
-    }
-
-    private static @Nullable Throwable next(Throwable here) {
-        return here.getCause() == here ? null : here.getCause();
     }
 
     private static String text(Throwable thrown) {

@@ -15,7 +15,7 @@ record RequestPath(String resource, boolean named) {
         // api/v1/... or apis/group/version/...
         boolean core = parts[0].equals("api");
         int at = core ? 2 : 3;
-        if (!core && !parts[0].equals("apis") || parts.length <= at) {
+        if ((!core && !parts[0].equals("apis")) || parts.length <= at) {
             return new RequestPath(parts[0], true);
         }
         if (parts[at].equals("namespaces") && parts.length > at + 2 && !isSubresourceOfNamespace(parts, at)) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fairlead.internal.resilience.Answer;
 import io.fairlead.internal.resilience.Call;
+import io.fairlead.internal.resilience.Futures;
 import io.fairlead.internal.resilience.NoAnswer;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -40,6 +41,7 @@ final class WatchLink {
     private final Lines lines;
     private final Call<Request> call;
     private final CompletableFuture<HttpResponse<AsyncBody>> response;
+    private byte[] refusal = new byte[0];
     private int code;
     private boolean over;
 
@@ -49,13 +51,17 @@ final class WatchLink {
         this.call = new Call<>(request);
         this.lines = new Lines(this::line);
         this.response = transport.stream(request, this::received);
-        response.whenComplete((opened, thrown) -> serial.execute(() -> answered(opened, thrown)));
+        Futures.whenDone(response, (opened, thrown) -> serial.execute(() -> answered(opened, thrown)));
     }
 
     /** Ends it; nothing is told any more. To be called on the executor. */
     void cancel() {
         over = true;
-        response.thenAccept(opened -> opened.body().cancel());
+        Futures.whenDone(response, (opened, thrown) -> {
+            if (opened != null) {
+                opened.body().cancel();
+            }
+        });
     }
 
     private void answered(@Nullable HttpResponse<AsyncBody> opened, @Nullable Throwable thrown) {
@@ -94,8 +100,6 @@ final class WatchLink {
             refusal = concat(refusal, json);
         }
     }
-
-    private byte[] refusal = new byte[0];
 
     private void end(@Nullable NoAnswer reason, @Nullable HttpResponse<AsyncBody> opened) {
         if (over) {

@@ -183,7 +183,7 @@ final class WatchLoop implements Watching, WatchLink.Ear {
     @Override
     public void refused(Answer answer, Reply reply) {
         int code = answer.code();
-        if (code == 410 || code == 504 && reply.message().contains("Too large resource version")) {
+        if (code == 410 || (code == 504 && reply.message().contains("Too large resource version"))) {
             beginAnew();
         } else if (listing && (code == 400 || code == 422 || code == 501 || code == 406)) {
             watches.rememberToListFirst();

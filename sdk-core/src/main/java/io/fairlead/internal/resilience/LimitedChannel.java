@@ -3,7 +3,7 @@ package io.fairlead.internal.resilience;
 import io.fairlead.internal.time.Pace;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** Gives up an attempt that takes too long, and tells the observer of every attempt. */
 final class LimitedChannel<Q extends Sendable> implements Channel<Q> {
@@ -28,7 +28,7 @@ final class LimitedChannel<Q extends Sendable> implements Channel<Q> {
         observer.sent(call.request(), call.sending());
         CompletableFuture<Answer> sent = transport.send(call);
         Pace.Alarm alarm = sent.isDone() ? () -> {} : pace.schedule(within, () -> expire(sent, result, within));
-        sent.whenComplete((answer, thrown) -> {
+        Futures.whenDone(sent, (answer, thrown) -> {
             alarm.cancel();
             if (answer != null) {
                 result.complete(answer);
@@ -52,9 +52,8 @@ final class LimitedChannel<Q extends Sendable> implements Channel<Q> {
         sent.cancel(true);
     }
 
-    private static NoAnswer asNoAnswer(Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    private static NoAnswer asNoAnswer(@Nullable Throwable thrown) {
+        Throwable cause = Futures.cause(thrown);
         return cause instanceof NoAnswer lost
                 ? lost
                 : new NoAnswer(NoAnswer.Fate.UNKNOWN, "the call failed: " + cause, cause);

@@ -5,7 +5,6 @@ import io.fairlead.policy.RetryPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ final class RetryingChannel<Q extends Sendable> implements Channel<Q> {
     }
 
     private void attempt(Call<Q> call, CompletableFuture<Answer> result, int number) {
-        inner.send(call).whenComplete((answer, thrown) -> {
+        Futures.whenDone(inner.send(call), (answer, thrown) -> {
             try {
                 settle(call, result, number, answer, thrown);
             } catch (RuntimeException e) {
@@ -57,7 +56,7 @@ final class RetryingChannel<Q extends Sendable> implements Channel<Q> {
         if (answer != null) {
             answeredBefore = true;
             again = afterAnswer(call, number, answer);
-        } else if (cause(thrown) instanceof NoAnswer lost) {
+        } else if (Futures.cause(thrown) instanceof NoAnswer lost) {
             again = afterLoss(call, number, lost);
         } else {
             again = Optional.empty();
@@ -130,17 +129,8 @@ final class RetryingChannel<Q extends Sendable> implements Channel<Q> {
         if (answer != null) {
             result.complete(answer);
         } else {
-            result.completeExceptionally(
-                    thrown == null ? new IllegalStateException("neither answer nor failure") : cause(thrown));
+            result.completeExceptionally(Futures.cause(thrown));
         }
-    }
-
-    private static Throwable cause(@Nullable Throwable thrown) {
-        Throwable here = thrown == null ? new IllegalStateException("neither answer nor failure") : thrown;
-        while (here instanceof CompletionException && here.getCause() != null) {
-            here = here.getCause();
-        }
-        return here;
     }
 
     private record Again(String why, Duration pause, boolean maybeTaken, boolean counts) {}

@@ -88,7 +88,7 @@ final class Window {
         private double usual;
 
         void took(long nanos) {
-            usual = usual == 0 ? nanos : usual + (nanos - usual) / 16;
+            usual = usual == 0 ? nanos : usual + ((double) nanos - usual) / 16;
             // The best is forgotten slowly, for a server that has really become slower.
             best = Math.min(best * 1.001, nanos);
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Lets as many calls through as the {@link Window} allows; the others wait in line, first come, first served. */
 final class WindowedChannel<Q extends Sendable> implements Channel<Q> {
@@ -52,19 +53,19 @@ final class WindowedChannel<Q extends Sendable> implements Channel<Q> {
         } else {
             sent = inner.send(waiting.call());
         }
-        sent.whenComplete((answer, thrown) -> {
+        Futures.whenDone(sent, (answer, thrown) -> {
             List<Waiting<Q>> next = release(waiting.call(), answer, sentAt);
             // First the line moves, then the answer is handed on: what hears it may take its time.
             next.forEach(this::dispatch);
             if (answer != null) {
                 waiting.result().complete(answer);
             } else {
-                waiting.result().completeExceptionally(thrown);
+                waiting.result().completeExceptionally(Futures.cause(thrown));
             }
         });
     }
 
-    private List<Waiting<Q>> release(Call<Q> call, @org.jspecify.annotations.Nullable Answer answer, long sentAt) {
+    private List<Waiting<Q>> release(Call<Q> call, @Nullable Answer answer, long sentAt) {
         List<Waiting<Q>> next = List.of();
         int before;
         int after;
