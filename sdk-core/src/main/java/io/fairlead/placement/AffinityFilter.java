@@ -76,7 +76,7 @@ final class AffinityFilter {
             }
             met &= wanted.contains(new Domain(key, value.toString()));
         }
-        return met || wanted.isEmpty() && pod.affinity().stream().allMatch(term -> matches(term, pod, pod));
+        return met || (wanted.isEmpty() && pod.affinity().stream().allMatch(term -> matches(term, pod, pod)));
     }
 
     private static boolean hits(Set<Domain> domains, NodeView node) {
@@ -97,8 +97,10 @@ final class AffinityFilter {
         List<String> namespaces = Tree.strings(term, "namespaces");
         Object byLabels = Tree.at(term, "namespaceSelector");
         boolean inNamespace = namespaces.contains(other.namespace())
-                || byLabels != null && LabelSelectors.matches(Tree.map(byLabels), cluster.labelsOf(other.namespace()))
-                || namespaces.isEmpty() && byLabels == null && owner.namespace().equals(other.namespace());
+                || (byLabels != null && LabelSelectors.matches(Tree.map(byLabels), cluster.labelsOf(other.namespace())))
+                || (namespaces.isEmpty()
+                        && byLabels == null
+                        && owner.namespace().equals(other.namespace()));
         return inNamespace && LabelSelectors.matches(selector(term, owner), other.labels());
     }
 

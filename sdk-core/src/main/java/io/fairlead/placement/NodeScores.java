@@ -33,7 +33,7 @@ public final class NodeScores {
         if (feasible.size() < 2) {
             return feasible.stream().findFirst();
         }
-        Map<NodeView, Double> scores = new IdentityHashMap<>();
+        var scores = new IdentityHashMap<NodeView, Double>();
         long mostPreferred =
                 Math.max(1, feasible.stream().mapToLong(this::preference).max().orElse(1));
         Map<String, Object> mates = mates();

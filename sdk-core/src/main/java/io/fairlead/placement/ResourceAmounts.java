@@ -2,6 +2,7 @@ package io.fairlead.placement;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongBinaryOperator;
 
@@ -22,7 +23,7 @@ public final class ResourceAmounts {
 
     private final Map<String, Long> amounts;
 
-    private ResourceAmounts(TreeMap<String, Long> amounts) {
+    private ResourceAmounts(SortedMap<String, Long> amounts) {
         this.amounts = Collections.unmodifiableMap(amounts);
     }
 

@@ -145,11 +145,12 @@ public record ReplicaProposal(int replicas, long current, long average) {
         /** With assumed values mixed in, the direction must stay the same, or nothing is done. */
         private int corrected(double ratio, List<Counted> all) {
             double again = ratio(all);
-            if (tolerance.holds(again) || ratio < 1 && again > 1 || ratio > 1 && again < 1) {
+            if (tolerance.holds(again) || (ratio < 1 && again > 1) || (ratio > 1 && again < 1)) {
                 return current;
             }
             int proposed = saturated(again * all.size());
-            return again < 1 && proposed > current || again > 1 && proposed < current ? current : proposed;
+            boolean wrongWay = again < 1 ? proposed > current : proposed < current;
+            return wrongWay ? current : proposed;
         }
 
         private List<Counted> counted(PodSample.State state, ToLongFunction<PodSample> usage) {

@@ -130,8 +130,13 @@ final class AutoscalerController extends Reconciler {
                     failures.add(failure);
                 }
             }
+            if (specs.isEmpty()) {
+                counts(replicas, replicas);
+                write();
+                return;
+            }
             boolean unusable = highest.isEmpty()
-                    || !failures.isEmpty() && highest.get().proposal().replicas() < replicas;
+                    || (!failures.isEmpty() && highest.get().proposal().replicas() < replicas);
             if (unusable) {
                 var first = failures.get(0);
                 condition(

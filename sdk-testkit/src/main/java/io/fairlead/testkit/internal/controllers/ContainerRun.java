@@ -263,7 +263,7 @@ final class ContainerRun {
                 "startedAt", startedAt == null ? null : Trees.stamp(startedAt),
                 "finishedAt", Trees.stamp(node.now()),
                 "containerID", id);
-        boolean again = "Always".equals(restartPolicy) || "OnFailure".equals(restartPolicy) && exitCode != 0;
+        boolean again = "Always".equals(restartPolicy) || ("OnFailure".equals(restartPolicy) && exitCode != 0);
         next = again ? node.now().plus(node.timing().retry()) : null;
     }
 

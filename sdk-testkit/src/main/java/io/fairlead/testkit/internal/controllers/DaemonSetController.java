@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Keeps one pod of a DaemonSet on every node that should have it ({@code pkg/controller/daemon}, 1.37). */
@@ -70,7 +71,7 @@ final class DaemonSetController extends Reconciler {
     }
 
     /** The set's pods by the node they are on, or are meant for. */
-    private TreeMap<String, List<Map<String, Object>>> byNode(Map<String, Object> set) {
+    private SortedMap<String, List<Map<String, Object>>> byNode(Map<String, Object> set) {
         var byNode = new TreeMap<String, List<Map<String, Object>>>();
         for (var pod : Claims.of(set, api.pods())) {
             byNode.computeIfAbsent(DaemonPods.targetNode(pod), node -> new ArrayList<>())

@@ -124,7 +124,7 @@ final class DeploymentStatus {
         var of = failure.get();
         if (conditions
                 .get("ReplicaFailure")
-                .filter(each -> each.get("reason").equals(of.get("reason")))
+                .filter(each -> Objects.equals(each.get("reason"), of.get("reason")))
                 .isEmpty()) {
             conditions.add(Trees.object(
                     "type", "ReplicaFailure",

@@ -129,7 +129,7 @@ final class EndpointSliceController extends Reconciler {
     private Map<String, Object> endpoint(Map<String, Object> service, Map<String, Object> pod) {
         boolean serving = Pods.ready(pod);
         boolean terminating = Meta.deleting(pod);
-        boolean ready = Trees.isTrue(service, "spec", "publishNotReadyAddresses") || serving && !terminating;
+        boolean ready = Trees.isTrue(service, "spec", "publishNotReadyAddresses") || (serving && !terminating);
         String hostname = Trees.text(pod, "spec", "hostname");
         boolean named = !hostname.isEmpty() && Meta.name(service).equals(Trees.text(pod, "spec", "subdomain"));
         String zone = api.cache(Kind.NODE)

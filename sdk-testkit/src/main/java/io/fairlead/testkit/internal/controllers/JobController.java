@@ -127,7 +127,7 @@ final class JobController extends Reconciler {
             int restarts = active.stream().mapToInt(Pods::restarts).sum();
             boolean onFailure = "OnFailure".equals(Trees.text(job, "spec", "template", "spec", "restartPolicy"));
             Instant started = Trees.time(job, "status", "startTime");
-            if (failed > backOffLimit || onFailure && restarts > 0 && failed + restarts > backOffLimit) {
+            if (failed > backOffLimit || (onFailure && restarts > 0 && failed + restarts > backOffLimit)) {
                 end("Failed", "BackoffLimitExceeded", "Job has reached the specified backoff limit");
             } else if (started != null
                     && !suspended

@@ -120,7 +120,7 @@ final class PodRun {
         }
         boolean waiting = containers.stream()
                 .anyMatch(each -> each.state() == ContainerRun.State.CREATED
-                        || each.state() == ContainerRun.State.WAITING && each.lastTermination() == null);
+                        || (each.state() == ContainerRun.State.WAITING && each.lastTermination() == null));
         if (waiting) {
             return "Pending";
         }

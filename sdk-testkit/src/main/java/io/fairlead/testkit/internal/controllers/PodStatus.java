@@ -158,7 +158,8 @@ final class PodStatus {
 
     private Map<String, Object> status(ContainerRun container) {
         boolean running = container.state() == ContainerRun.State.RUNNING && !run.stopping();
-        boolean ready = container.init() && !container.sidecar() ? container.done() : serving(container);
+        boolean ends = container.init() && !container.sidecar();
+        boolean ready = ends ? container.done() : serving(container);
         return Trees.object(
                 "name",
                 container.name(),

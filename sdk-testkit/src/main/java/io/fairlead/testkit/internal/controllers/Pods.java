@@ -58,7 +58,7 @@ final class Pods {
             return false;
         }
         Instant from = availableFrom(pod, minReadySeconds);
-        return minReadySeconds == 0 || from != null && !from.isAfter(now);
+        return minReadySeconds == 0 || (from != null && !from.isAfter(now));
     }
 
     /** The most restarts of any of its containers. */

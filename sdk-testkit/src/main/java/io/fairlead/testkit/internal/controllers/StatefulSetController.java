@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Keeps the numbered pods of StatefulSets ({@code pkg/controller/statefulset}, 1.37). */
@@ -53,7 +54,7 @@ final class StatefulSetController extends Reconciler {
                 .ifPresent(at -> enqueueAt(key, at));
     }
 
-    private TreeMap<Integer, Map<String, Object>> podsOf(StatefulSetView set) {
+    private SortedMap<Integer, Map<String, Object>> podsOf(StatefulSetView set) {
         var byOrdinal = new TreeMap<Integer, Map<String, Object>>();
         Claims.of(set.object(), api.pods()).stream()
                 .filter(pod -> set.ordinal(pod) >= 0)
@@ -74,13 +75,13 @@ final class StatefulSetController extends Reconciler {
         private final StatefulSetView set;
         private final Map<String, Object> current;
         private final Map<String, Object> update;
-        private final TreeMap<Integer, Map<String, Object>> there;
+        private final SortedMap<Integer, Map<String, Object>> there;
 
         Pass(
                 StatefulSetView set,
                 Map<String, Object> current,
                 Map<String, Object> update,
-                TreeMap<Integer, Map<String, Object>> there) {
+                SortedMap<Integer, Map<String, Object>> there) {
             this.set = set;
             this.current = current;
             this.update = update;

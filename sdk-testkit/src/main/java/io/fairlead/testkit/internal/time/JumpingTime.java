@@ -17,7 +17,7 @@ final class JumpingTime implements SandboxTime {
     private final ReentrantLock lock = new ReentrantLock();
     private final ReentrantLock advancing = new ReentrantLock();
     private final PriorityQueue<Task> later =
-            new PriorityQueue<>(Comparator.comparing(Task::due).thenComparing(Task::order));
+            new PriorityQueue<>(Comparator.comparing(Task::due).thenComparingLong(Task::order));
     private volatile Instant now;
     private long scheduled;
 

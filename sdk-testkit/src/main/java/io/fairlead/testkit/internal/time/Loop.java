@@ -36,7 +36,11 @@ final class Loop {
 
     void execute(Runnable work) {
         handedIn.incrementAndGet();
-        submit(work);
+        try {
+            thread.execute(guarded(work));
+        } catch (RejectedExecutionException closed) {
+            LOG.atDebug().log("Work after the end of the Sandbox is dropped");
+        }
     }
 
     ScheduledFuture<?> schedule(long delayNanos, Runnable work) {
