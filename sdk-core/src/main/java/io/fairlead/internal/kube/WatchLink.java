@@ -70,10 +70,9 @@ final class WatchLink {
             return;
         }
         code = opened.code();
-        opened.body()
-                .done()
-                .whenComplete(
-                        (nothing, lost) -> serial.execute(() -> end(lost == null ? null : Losses.of(lost), opened)));
+        Futures.whenDone(
+                opened.body().done(),
+                (nothing, lost) -> serial.execute(() -> end(lost == null ? null : Losses.of(lost), opened)));
         if (!over && accepted()) {
             ear.opened();
         }

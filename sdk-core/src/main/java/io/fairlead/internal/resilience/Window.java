@@ -90,7 +90,7 @@ final class Window {
         void took(long nanos) {
             usual = usual == 0 ? nanos : usual + ((double) nanos - usual) / 16;
             // The best is forgotten slowly, for a server that has really become slower.
-            best = Math.min(best * 1.001, nanos);
+            best = Math.min(best * 1.001, (double) nanos);
         }
     }
 }
