@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fairlead.event.Event;
 import io.fairlead.internal.engine.Engine;
 import io.fairlead.internal.engine.EngineOptions;
+import io.fairlead.internal.engine.SafeListener;
 import io.fairlead.internal.kube.FabricKubeApi;
 import io.fairlead.internal.readiness.ReadinessRules;
 import io.fairlead.internal.resilience.CallObserver;
@@ -41,7 +42,7 @@ public final class Cluster implements AutoCloseable {
     private final Engine engine;
     private final String namespace;
 
-    private Cluster(FabricKubeApi api, ClusterOptions options, String fallbackNamespace) {
+    private Cluster(FabricKubeApi api, ClusterOptions options, SafeListener listener, String fallbackNamespace) {
         this.api = api;
         this.namespace =
                 Optional.of(options.namespace()).filter(name -> !name.isEmpty()).orElse(fallbackNamespace);
@@ -49,7 +50,7 @@ public final class Cluster implements AutoCloseable {
                 api,
                 Pace.real(),
                 EngineOptions.of(namespace, RECREATION, ReadinessRules.of(options.readiness())),
-                options.listener());
+                listener);
     }
 
     /** The cluster of the current kubeconfig context, or the one that this process runs in; all of fabric8's ways to authenticate. */
@@ -73,8 +74,12 @@ public final class Cluster implements AutoCloseable {
     }
 
     private static Cluster open(Config config, ClusterOptions options) {
+        SafeListener listener = new SafeListener(options.listener());
         return new Cluster(
-                FabricKubeApi.connect(config, resilience(options), observer(options)), options, namespace(config));
+                FabricKubeApi.connect(config, resilience(options), observer(options, listener)),
+                options,
+                listener,
+                namespace(config));
     }
 
     /** The cluster of a client at hand, which stays its owner's to close; our own retries take the place of its. */
@@ -85,9 +90,11 @@ public final class Cluster implements AutoCloseable {
     /** As {@link #using(KubernetesClient)}, with options. */
     public static Cluster using(KubernetesClient client, UnaryOperator<ClusterOptions> configurator) {
         ClusterOptions options = ClusterOptions.of(configurator);
+        SafeListener listener = new SafeListener(options.listener());
         return new Cluster(
-                FabricKubeApi.using(client, resilience(options), observer(options)),
+                FabricKubeApi.using(client, resilience(options), observer(options, listener)),
                 options,
+                listener,
                 namespace(client.getConfiguration()));
     }
 
@@ -103,15 +110,17 @@ public final class Cluster implements AutoCloseable {
                 .with(options.concurrency());
     }
 
-    private static CallObserver observer(ClusterOptions options) {
-        return new CallObserver() {
+    private static CallObserver observer(ClusterOptions options, SafeListener listener) {
+        CallObserver events = new CallObserver() {
             @Override
             public void retrying(Sendable request, String why, Duration pause) {
-                options.listener()
-                        .on(new Event.Retried(
-                                Pace.real().now(), request.verb() + " " + request.resource(), why, pause));
+                listener.on(
+                        new Event.Retried(Pace.real().now(), request.verb() + " " + request.resource(), why, pause));
             }
         };
+        return options.metrics()
+                .map(metrics -> events.and(metrics.observer(options.concurrency())))
+                .orElse(events);
     }
 
     /**

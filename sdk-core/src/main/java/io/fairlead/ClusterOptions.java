@@ -8,7 +8,9 @@ import io.fairlead.resource.Kind;
 import io.fairlead.resource.ReadinessRule;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a {@link Cluster} behaves; immutable, each method gives a changed copy.
@@ -23,6 +25,7 @@ public final class ClusterOptions {
     private final TimeBudget time;
     private final Concurrency concurrency;
     private final Map<Kind, ReadinessRule> readiness;
+    private final @Nullable FairleadMetrics metrics;
 
     private ClusterOptions(
             String namespace,
@@ -30,13 +33,15 @@ public final class ClusterOptions {
             RetryPolicy retry,
             TimeBudget time,
             Concurrency concurrency,
-            Map<Kind, ReadinessRule> readiness) {
+            Map<Kind, ReadinessRule> readiness,
+            @Nullable FairleadMetrics metrics) {
         this.namespace = namespace;
         this.listener = listener;
         this.retry = retry;
         this.time = time;
         this.concurrency = concurrency;
         this.readiness = Map.copyOf(readiness);
+        this.metrics = metrics;
     }
 
     /** The defaults: the namespace of the kubeconfig, no listener, the policies' own defaults, the built-in readiness rules. */
@@ -47,7 +52,8 @@ public final class ClusterOptions {
                 RetryPolicy.ofDefaults(),
                 TimeBudget.ofDefaults(),
                 Concurrency.ofDefaults(),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     static ClusterOptions of(UnaryOperator<ClusterOptions> configurator) {
@@ -56,34 +62,39 @@ public final class ClusterOptions {
 
     /** The namespace of objects and references that name none. */
     public ClusterOptions namespace(String name) {
-        return new ClusterOptions(name, listener, retry, time, concurrency, readiness);
+        return new ClusterOptions(name, listener, retry, time, concurrency, readiness, metrics);
     }
 
     /** One more listener of what happens. */
     public ClusterOptions listener(EventListener another) {
-        return new ClusterOptions(namespace, listener.and(another), retry, time, concurrency, readiness);
+        return new ClusterOptions(namespace, listener.and(another), retry, time, concurrency, readiness, metrics);
     }
 
     /** When a request is sent again. */
     public ClusterOptions retry(RetryPolicy policy) {
-        return new ClusterOptions(namespace, listener, policy, time, concurrency, readiness);
+        return new ClusterOptions(namespace, listener, policy, time, concurrency, readiness, metrics);
     }
 
     /** How long a request may take. */
     public ClusterOptions time(TimeBudget budget) {
-        return new ClusterOptions(namespace, listener, retry, budget, concurrency, readiness);
+        return new ClusterOptions(namespace, listener, retry, budget, concurrency, readiness, metrics);
     }
 
     /** How many requests are under way at once. */
     public ClusterOptions concurrency(Concurrency window) {
-        return new ClusterOptions(namespace, listener, retry, time, window, readiness);
+        return new ClusterOptions(namespace, listener, retry, time, window, readiness, metrics);
     }
 
     /** When the objects of a kind are ready, in place of the built-in rule. */
     public ClusterOptions readiness(Kind kind, ReadinessRule rule) {
         Map<Kind, ReadinessRule> more = new LinkedHashMap<>(readiness);
         more.put(kind, rule);
-        return new ClusterOptions(namespace, listener, retry, time, concurrency, more);
+        return new ClusterOptions(namespace, listener, retry, time, concurrency, more, metrics);
+    }
+
+    /** Meters of operations and requests. */
+    public ClusterOptions metrics(FairleadMetrics meters) {
+        return new ClusterOptions(namespace, listener, retry, time, concurrency, readiness, meters);
     }
 
     String namespace() {
@@ -91,7 +102,11 @@ public final class ClusterOptions {
     }
 
     EventListener listener() {
-        return listener;
+        return metrics == null ? listener : listener.and(metrics.listener());
+    }
+
+    Optional<FairleadMetrics> metrics() {
+        return Optional.ofNullable(metrics);
     }
 
     RetryPolicy retry() {

@@ -96,6 +96,12 @@ public interface Work {
     /** Reads many objects as trees, in the order of namespace and name. */
     List<Tree> list(Kind kind, Selection selection);
 
+    /**
+     * The kind that the cluster serves under a name without a version, in its preferred version: {@code Deployment.apps},
+     * {@code ConfigMap}.
+     */
+    Optional<Kind> kind(String nameAndGroup);
+
     // ------------------------------------------------------------------ writing
 
     /**

@@ -1,7 +1,6 @@
 package io.fairlead.internal.engine;
 
 import io.fairlead.event.Event;
-import io.fairlead.event.EventListener;
 import io.fairlead.failure.FairleadException;
 import io.fairlead.failure.Misuse;
 import io.fairlead.internal.kube.KubeApi;
@@ -23,7 +22,7 @@ public final class Engine {
     private final Session session;
 
     /** An engine over an API server. */
-    public Engine(KubeApi api, Pace pace, EngineOptions options, EventListener listener) {
+    public Engine(KubeApi api, Pace pace, EngineOptions options, SafeListener listener) {
         this.session = new Session(api, pace, options, listener);
     }
 

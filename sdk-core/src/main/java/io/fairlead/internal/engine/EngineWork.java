@@ -6,6 +6,7 @@ import io.fairlead.failure.FairleadException;
 import io.fairlead.failure.Misuse;
 import io.fairlead.failure.NotFound;
 import io.fairlead.internal.kube.Json;
+import io.fairlead.internal.kube.ResourceType;
 import io.fairlead.operation.Applied;
 import io.fairlead.operation.Batch;
 import io.fairlead.operation.Deletion;
@@ -181,6 +182,18 @@ abstract class EngineWork implements Work {
         return readAll(Kind.of(type), selection).stream()
                 .map(tree -> Json.model(tree, type))
                 .toList();
+    }
+
+    @Override
+    public Optional<Kind> kind(String nameAndGroup) {
+        enter();
+        int dot = nameAndGroup.indexOf('.');
+        String name = dot < 0 ? nameAndGroup : nameAndGroup.substring(0, dot);
+        String group = dot < 0 ? "" : nameAndGroup.substring(dot + 1);
+        return session.api().types().stream()
+                .map(ResourceType::kind)
+                .filter(kind -> kind.name().equals(name) && kind.group().equals(group))
+                .findFirst();
     }
 
     @Override

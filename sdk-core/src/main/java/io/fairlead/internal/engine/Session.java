@@ -1,27 +1,20 @@
 package io.fairlead.internal.engine;
 
 import io.fairlead.event.Event;
-import io.fairlead.event.EventListener;
 import io.fairlead.internal.kube.KubeApi;
 import io.fairlead.internal.kube.ResourceType;
 import io.fairlead.internal.time.Pace;
 import io.fairlead.resource.Ref;
-import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What every reading of a program against one cluster shares. */
 final class Session {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-
     private final KubeApi api;
     private final Pace pace;
     private final EngineOptions options;
-    private final EventListener listener;
-    private final ReentrantLock telling = new ReentrantLock();
+    private final SafeListener listener;
 
-    Session(KubeApi api, Pace pace, EngineOptions options, EventListener listener) {
+    Session(KubeApi api, Pace pace, EngineOptions options, SafeListener listener) {
         this.api = api;
         this.pace = pace;
         this.options = options;
@@ -40,19 +33,9 @@ final class Session {
         return options;
     }
 
-    /** Tells the listener, one event at a time; what it throws is logged and changes nothing. */
+    /** Tells the listener, which cannot break the run. */
     void tell(Event event) {
-        telling.lock();
-        try {
-            listener.on(event);
-        } catch (RuntimeException e) {
-            LOG.atWarn()
-                    .addKeyValue("event", event.getClass().getSimpleName())
-                    .setCause(e)
-                    .log("A listener threw; the run goes on.");
-        } finally {
-            telling.unlock();
-        }
+        listener.on(event);
     }
 
     /** Finds the resource of a reference, and its namespace where it has none of its own. */
