@@ -4,6 +4,7 @@ import io.fairlead.failure.Forbidden;
 import io.fairlead.internal.kube.KubeApi;
 import io.fairlead.internal.kube.ListRequest;
 import io.fairlead.internal.kube.Listing;
+import io.fairlead.internal.kube.Page;
 import io.fairlead.internal.kube.Reply;
 import io.fairlead.internal.kube.Request;
 import io.fairlead.internal.kube.ResourceType;
@@ -30,6 +31,12 @@ final class Live {
     /** From how many objects of one kind and namespace on one LIST is cheaper than so many GETs. */
     private static final int LIST_FROM = 3;
 
+    /** Objects on the first page of a list. */
+    private static final int PAGE = 500;
+
+    /** A list is long when more than this many times what is wanted would still have to be listed: a GET costs about 20 listed objects. */
+    private static final int LONG = 20;
+
     private final KubeApi api;
     private final Consumer<Permission> needed;
 
@@ -53,11 +60,8 @@ final class Live {
         Map<Ref, Map<String, Object>> found = new LinkedHashMap<>();
         List<Located> single = new ArrayList<>();
         groups.values().forEach(group -> {
-            if (group.size() < LIST_FROM || !group.get(0).type().verbs().contains("list")) {
-                single.addAll(group);
-            } else if (!listed(group, found)) {
-                single.addAll(group);
-            }
+            boolean list = group.size() >= LIST_FROM && group.get(0).type().verbs().contains("list");
+            single.addAll(list ? listed(group, found) : group);
         });
         single.forEach(at -> needed.accept(permission("get", at)));
         List<Reply> replies =
@@ -69,24 +73,31 @@ final class Live {
         return found;
     }
 
-    private boolean listed(List<Located> group, Map<Ref, Map<String, Object>> found) {
+    /**
+     * Looks for a group in a list; gives what must be asked for by name: all of it where listing is forbidden, the rest where the first page
+     * shows that the list is long and little of it is wanted.
+     */
+    private List<Located> listed(List<Located> group, Map<Ref, Map<String, Object>> found) {
         ResourceType type = group.get(0).type();
         String namespace = group.get(0).ref().namespace();
-        Map<String, Located> byName = new LinkedHashMap<>();
-        group.forEach(at -> byName.put(at.ref().name(), at));
+        Map<String, Located> open = new LinkedHashMap<>();
+        group.forEach(at -> open.put(at.ref().name(), at));
+        ListRequest request = ListRequest.of(type, namespace);
         try {
-            for (Map<String, Object> item :
-                    api.list(ListRequest.of(type, namespace)).items()) {
-                Located at = byName.get(Ref.of(item).name());
+            Page first = api.firstPage(request, PAGE);
+            boolean longList = first.remaining() > (long) LONG * group.size();
+            List<Map<String, Object>> items = longList ? first.items() : api.rest(request, first).items();
+            for (Map<String, Object> item : items) {
+                Located at = open.remove(Ref.of(item).name());
                 if (at != null) {
                     found.put(at.ref(), item);
                 }
             }
+            needed.accept(new Permission("list", type.kind().group(), type.plural(), "", namespace, ""));
+            return longList ? List.copyOf(open.values()) : List.of();
         } catch (Forbidden e) {
-            return false;
+            return group;
         }
-        needed.accept(new Permission("list", type.kind().group(), type.plural(), "", namespace, ""));
-        return true;
     }
 
     /** All that a selection takes, in the order of namespace and name. */

@@ -4,6 +4,7 @@ import io.fairlead.event.Event;
 import io.fairlead.failure.Interrupted;
 import io.fairlead.failure.NotReady;
 import io.fairlead.failure.TimedOut;
+import io.fairlead.internal.diagnosis.ObjectCauses;
 import io.fairlead.internal.diagnosis.PodCauses;
 import io.fairlead.internal.diagnosis.TerminalConfirmation;
 import io.fairlead.internal.kube.ListRequest;
@@ -224,6 +225,9 @@ final class Waiter {
                 continue;
             }
             board.get(ref).ifPresent(workload -> {
+                if (isObserved(workload)) {
+                    ObjectCauses.of(workload).forEach(found -> causes.putIfAbsent(found.cause().identity(), found));
+                }
                 List<Map<String, Object>> judged =
                         ref.kind().name().equals("Pod") ? List.of(workload) : WorkloadPods.of(workload, board);
                 judged.forEach(pod -> PodCauses.of(pod)
@@ -231,6 +235,12 @@ final class Waiter {
             });
         }
         return List.copyOf(causes.values());
+    }
+
+    /** Conditions of an older generation say nothing of this one. */
+    private static boolean isObserved(Map<String, Object> object) {
+        return Trees.number(object, Long.MAX_VALUE, "status", "observedGeneration")
+                >= Trees.number(object, 0, "metadata", "generation");
     }
 
     private String version(Ref ref) {
