@@ -24,10 +24,13 @@ public final class LocalCheck {
     private static final Set<String> METADATA_NOT_OWNED = Set.of("name", "namespace");
 
     private final Kind kind;
+    private final List<Map<?, ?>> others;
     private final List<String> trail = new ArrayList<>();
+    private final List<String> elements = new ArrayList<>();
 
-    private LocalCheck(Kind kind) {
+    private LocalCheck(Kind kind, List<Map<?, ?>> others) {
         this.kind = kind;
+        this.others = others;
     }
 
     /** Why a place of the object cannot be called unchanged; private control flow without a stack. */
@@ -58,6 +61,7 @@ public final class LocalCheck {
             return Optional.of("the live object is being deleted");
         }
         Map<?, ?> entry = null;
+        List<Map<?, ?>> others = new ArrayList<>();
         for (Map<String, Object> candidate : Trees.maps(live, "metadata", "managedFields")) {
             if (owner.name().equals(candidate.get("manager"))
                     && "Apply".equals(candidate.get("operation"))
@@ -66,6 +70,8 @@ public final class LocalCheck {
                     return Optional.of(owner + " has two entries");
                 }
                 entry = candidate;
+            } else if (candidate.get("fieldsV1") instanceof Map<?, ?> theirs) {
+                others.add(theirs);
             }
         }
         if (entry == null) {
@@ -76,7 +82,7 @@ public final class LocalCheck {
         }
         Map<?, ?> fields = entry.get("fieldsV1") instanceof Map<?, ?> map ? map : Map.of();
         try {
-            new LocalCheck(Kind.of(apiVersion, name)).object(desired, fields, live, NOT_OWNED);
+            new LocalCheck(Kind.of(apiVersion, name), others).object(desired, fields, live, NOT_OWNED);
             return Optional.empty();
         } catch (Differs differs) {
             return Optional.of(differs.getMessage());
@@ -123,17 +129,17 @@ public final class LocalCheck {
             if (skipped.contains(name) || (isMetadata && METADATA_NOT_OWNED.contains(name))) {
                 continue;
             }
-            trail.add(name);
+            enter(name, "f:" + name);
             Object below = owned.get("f:" + name);
             if (below == null && trail.size() == 1 && name.equals("metadata") && ownsNothing(field.getValue())) {
-                trail.remove(trail.size() - 1);
+                leave();
                 continue;
             }
             if (!(below instanceof Map<?, ?> map)) {
                 throw differs("not owned yet");
             }
             value(field.getValue(), map, live.containsKey(name), live.get(name), false);
-            trail.remove(trail.size() - 1);
+            leave();
             met++;
         }
         if (met != owned.size() - (owned.containsKey(".") ? 1 : 0)) {
@@ -172,7 +178,9 @@ public final class LocalCheck {
             }
             before = at;
             if (!names.isEmpty()) {
+                elements.add(element);
                 value(item, below, true, live.get(at), true);
+                elements.remove(elements.size() - 1);
             }
         }
         if (seen.size() != owned.size() - (owned.containsKey(".") ? 1 : 0)) {
@@ -197,8 +205,37 @@ public final class LocalCheck {
     }
 
     private void leaf(@Nullable Object desired, boolean isThere, @Nullable Object live) {
-        if (!isThere ? !Leaf.isEmpty(desired) : !Leaf.same(kind, trail, desired, live)) {
+        if (isThere && Trees.same(desired, live)) {
+            return;
+        }
+        if (isThere ? !Leaf.same(kind, trail, desired, live) : !Leaf.isEmpty(desired)) {
             throw differs("another value");
         }
+        // The server compares owners' values before it defaults or re-spells them: the same, said otherwise, takes it
+        // from them.
+        if (others.stream().anyMatch(this::owns)) {
+            throw differs("the same value said otherwise, and someone else owns it too");
+        }
+    }
+
+    private boolean owns(Map<?, ?> fields) {
+        Map<?, ?> here = fields;
+        for (String element : elements) {
+            if (!(here.get(element) instanceof Map<?, ?> below)) {
+                return false;
+            }
+            here = below;
+        }
+        return true;
+    }
+
+    private void enter(String name, String element) {
+        trail.add(name);
+        elements.add(element);
+    }
+
+    private void leave() {
+        trail.remove(trail.size() - 1);
+        elements.remove(elements.size() - 1);
     }
 }

@@ -61,6 +61,19 @@ class LocalCheckTest {
     }
 
     @Test
+    void another_spelling_needs_a_request_where_someone_else_owns_the_field_too() {
+        web(desired).put("resources", Map.of("requests", Map.of("cpu", "1000m", "memory", "1Gi")));
+        Map<String, Object> ours = Trees.maps(live, "metadata", "managedFields").get(0);
+        Map<String, Object> theirs = Trees.copy(ours);
+        theirs.put("manager", "argo");
+        Trees.list(live, "metadata", "managedFields").add(theirs);
+
+        assertThat(reason())
+                .isEqualTo("spec.template.spec.containers.[].env.[].valueFrom.fieldRef: the same value said otherwise,"
+                        + " and someone else owns it too");
+    }
+
+    @Test
     void an_image_that_looks_like_a_quantity_is_none() {
         web(desired).put("image", "1000m");
         web(live).put("image", "1");
