@@ -5,6 +5,7 @@ import io.fairlead.internal.fields.Fields;
 import io.fairlead.resource.FieldPath;
 import io.fairlead.resource.FieldPath.Step;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,21 +59,32 @@ final class Listing {
 
     /** What our entry owns for no other reason than that an undo named an item to put it in its place. */
     static FieldSet onlyForOrder(PriorState prior, FieldSet mine) {
-        List<FieldPath> paths = new ArrayList<>();
         FieldSet known = prior.ownedBefore.union(prior.ownedAfter);
-        for (ItemOrder order : prior.orders) {
-            mine.below(order.list()).children().forEach((element, below) -> {
-                Step step = Fields.path(List.of(element)).steps().get(0);
-                FieldPath item = order.list().then(step);
-                if (step instanceof Step.Item keyed
-                        && known.below(item).isEmpty()
-                        && holdsOnly(below, keyed.keys().keySet())) {
-                    paths.add(item);
-                    below.children().keySet().forEach(key -> paths.add(item.field(key.substring(2))));
-                }
-            });
+        FieldSet left = mine;
+        // Inner lists first: an item that holds nothing but such items is such an item itself.
+        List<ItemOrder> innerFirst = new ArrayList<>(prior.orders);
+        innerFirst.sort(Comparator.comparingInt(
+                        (ItemOrder order) -> order.list().steps().size())
+                .reversed());
+        for (ItemOrder order : innerFirst) {
+            left = left.minus(FieldSet.of(namedOnly(order, left, known)));
         }
-        return FieldSet.of(paths);
+        return mine.minus(left);
+    }
+
+    private static List<FieldPath> namedOnly(ItemOrder order, FieldSet mine, FieldSet known) {
+        List<FieldPath> paths = new ArrayList<>();
+        mine.below(order.list()).children().forEach((element, below) -> {
+            Step step = Fields.path(List.of(element)).steps().get(0);
+            FieldPath item = order.list().then(step);
+            if (step instanceof Step.Item keyed
+                    && known.below(item).isEmpty()
+                    && holdsOnly(below, keyed.keys().keySet())) {
+                paths.add(item);
+                below.children().keySet().forEach(key -> paths.add(item.field(key.substring(2))));
+            }
+        });
+        return paths;
     }
 
     private static boolean holdsOnly(FieldSet below, Set<String> keys) {

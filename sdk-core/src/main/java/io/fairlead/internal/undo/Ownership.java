@@ -49,8 +49,13 @@ final class Ownership {
                 .map(PathUndo::path)
                 .toList();
         FieldSet returned = FieldSet.of(given);
+        // To give a field of an item back, the apply had to name the item, which may not have been ours before.
+        FieldSet settled = FieldSet.of(paths.stream()
+                .filter(path -> path.step() != PathUndo.Step.REFUSED)
+                .map(PathUndo::path)
+                .toList());
         FieldSet mine = now.fieldsOf(prior.owner);
-        FieldSet keeps = mine.minus(returned.minus(prior.ownedBefore)).minus(Listing.onlyForOrder(prior, mine));
+        FieldSet keeps = mine.minus(settled.minus(prior.ownedBefore)).minus(Listing.onlyForOrder(prior, mine));
         if (prior.stripped && keeps.isEmpty() && nobodyWroteSince(prior, now)) {
             return List.of();
         }

@@ -38,7 +38,8 @@ final class RestoreBody {
         for (PathUndo path : paths) {
             if (path.step() == PathUndo.Step.RESTORE) {
                 given.add(path.path());
-                if (path.prior().isPresent()) {
+                // Ours before though not there: an empty value, which the server does not store.
+                if (path.prior().isPresent() || prior.ownedBefore.contains(path.path())) {
                     listed.add(path.path());
                     restored.put(path.path(), path.prior());
                 }
