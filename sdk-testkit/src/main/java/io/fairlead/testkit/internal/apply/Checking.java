@@ -1,5 +1,6 @@
 package io.fairlead.testkit.internal.apply;
 
+import io.fairlead.testkit.internal.json.GoText;
 import io.fairlead.testkit.internal.json.Json;
 import io.fairlead.testkit.internal.schema.Type;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ final class Checking {
     }
 
     private static String shown(Object value) {
-        return "&{" + go(value) + "}";
+        return "&{" + GoText.print(value) + "}";
     }
 
     private static String valueInterface(Object value) {
@@ -147,28 +148,5 @@ final class Checking {
             inner = "[]interface {}" + Json.print(value);
         }
         return "&value.valueUnstructured{Value:" + inner + "}";
-    }
-
-    private static String go(@Nullable Object value) {
-        if (value == null) {
-            return "<nil>";
-        }
-        if (value instanceof Map<?, ?> map) {
-            var text = new StringBuilder("map[");
-            new java.util.TreeMap<>(Json.map(map))
-                    .forEach((key, item) -> text.append(text.length() > 4 ? " " : "")
-                            .append(key)
-                            .append(':')
-                            .append(go(item)));
-            return text.append(']').toString();
-        }
-        if (value instanceof List<?> list) {
-            var text = new StringBuilder("[");
-            for (Object item : list) {
-                text.append(text.length() > 1 ? " " : "").append(go(item));
-            }
-            return text.append(']').toString();
-        }
-        return value.toString();
     }
 }

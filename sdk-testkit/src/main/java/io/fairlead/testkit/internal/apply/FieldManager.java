@@ -196,7 +196,7 @@ public final class FieldManager {
 
     private static String gvk(Map<String, Object> object) {
         String version = Json.text(object, "apiVersion");
-        return version + ", Kind=" + Json.text(object, "kind");
+        return (version.contains("/") ? "" : "/") + version + ", Kind=" + Json.text(object, "kind");
     }
 
     private static String named(Map<String, Object> object) {

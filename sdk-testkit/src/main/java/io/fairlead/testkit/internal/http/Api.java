@@ -153,6 +153,11 @@ public final class Api implements AutoCloseable {
         String verb = target.verb(request.method(), request.flag("watch"));
         Optional<Kind> found = core.catalog().find(target.group(), target.version(), target.plural());
         if (found.isEmpty()) {
+            boolean knownGroup = core.catalog().kinds().stream()
+                    .anyMatch(k -> k.resource().group().equals(target.group()));
+            if (knownGroup) {
+                throw new ApiError(404, "NotFound", "the server could not find the requested resource", Map.of());
+            }
             exchange.send(404, "text/plain; charset=utf-8", text("404 page not found\n"));
             return;
         }

@@ -73,7 +73,17 @@ final class Call {
         }
         throw ApiError.badRequest("the object provided is unrecognized (must be of type "
                 + kind.resource().kind()
-                + "): couldn't get version/kind; json parse error: json: cannot unmarshal value into an object");
+                + "): couldn't get version/kind; json parse error: json: cannot unmarshal array into Go value of type"
+                + " struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string"
+                + " \"json:\\\"kind,omitempty\\\"\" } (" + hex(request().body()) + ")");
+    }
+
+    private static String hex(byte[] bytes) {
+        var text = new StringBuilder();
+        for (byte b : bytes) {
+            text.append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16));
+        }
+        return text.toString();
     }
 
     /** How this request wants its write done. */
@@ -82,7 +92,7 @@ final class Call {
         boolean dryRun = false;
         for (String value : request.query().getOrDefault("dryRun", List.of())) {
             if (!value.equals("All")) {
-                throw invalidOptions(optionsKind, FieldError.unsupported("dryRun", value, List.of("All")));
+                throw invalidOptions(optionsKind, FieldError.unsupported("dryRun", List.of(value), List.of("All")));
             }
             dryRun = true;
         }

@@ -1,5 +1,6 @@
 package io.fairlead.testkit.internal.http;
 
+import io.fairlead.testkit.internal.json.GoText;
 import io.fairlead.testkit.internal.json.Json;
 import io.fairlead.testkit.internal.patch.JsonPatch;
 import io.fairlead.testkit.internal.patch.MergePatch;
@@ -14,6 +15,7 @@ import io.fairlead.testkit.internal.store.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Turns the body of a PATCH that is no apply into a change of an object. */
 final class Patches {
@@ -32,12 +34,7 @@ final class Patches {
         List<String> types =
                 call.kind().custom() ? List.of(JSON, MERGE, APPLY) : List.of(JSON, MERGE, STRATEGIC, APPLY);
         if (!types.contains(call.request().contentType())) {
-            throw new ApiError(
-                    415,
-                    "UnsupportedMediaType",
-                    "the body of the request was in an unknown format - accepted media types include: "
-                            + String.join(", ", types),
-                    null);
+            throw new ApiError(415, "UnsupportedMediaType", "415: Unsupported Media Type", Map.of());
         }
     }
 
@@ -47,7 +44,7 @@ final class Patches {
         Object patch = parse(call.request().text());
         return current -> {
             Map<String, Object> patched = patched(current, patch, type, kind);
-            Map<String, Object> next = read(kind, patched, options, type);
+            Map<String, Object> next = read(kind, patched, patch, options, type);
             core.writer().fieldManager(kind, subresource).update(current, next, options.manager());
             return next;
         };
@@ -56,7 +53,7 @@ final class Patches {
     static Map<String, Object> patched(Map<String, Object> current, Object patch, String type, Kind kind) {
         if (type.equals(JSON)) {
             if (!(patch instanceof List<?> operations)) {
-                throw ApiError.badRequest("json: cannot unmarshal object into Go value of type jsonpatch.Patch");
+                throw ApiError.badRequest("error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp");
             }
             return JsonPatch.apply(current, Json.list(operations));
         }
@@ -81,17 +78,18 @@ final class Patches {
         throw ApiError.badRequest("error decoding patch: unexpected null");
     }
 
-    private Map<String, Object> read(Kind kind, Map<String, Object> patched, WriteOptions options, String type) {
+    private Map<String, Object> read(
+            Kind kind, Map<String, Object> patched, Object patch, WriteOptions options, String type) {
         List<String> unknown = new ArrayList<>();
         Map<String, Object> object;
         try {
             object = core.writer().reader().read(kind, patched, unknown);
         } catch (Decoder.Mismatch e) {
-            throw invalid(patched, e.getMessage(), type);
+            throw invalid(patched, patch, e.getMessage(), type);
         }
         if (!unknown.isEmpty()) {
             switch (options.validation()) {
-                case STRICT -> throw invalid(patched, Reader.strict(unknown), type);
+                case STRICT -> throw invalid(patched, patch, Reader.strict(unknown), type);
                 case WARN -> unknown.forEach(options.warn());
                 case IGNORE -> {}
             }
@@ -99,8 +97,9 @@ final class Patches {
         return object;
     }
 
-    private static ApiError invalid(Map<String, Object> patched, String message, String type) {
-        Object value = type.equals(STRATEGIC) ? patched : Json.print(patched);
+    private static ApiError invalid(Map<String, Object> patched, Object patch, String message, String type) {
+        // The server shows the patched object, its first level sorted, or the strategic patch itself.
+        String value = type.equals(STRATEGIC) ? GoText.print(patch) : Json.print(new TreeMap<>(patched));
         return FieldError.asError("", "", "", List.of(FieldError.invalid("patch", value, message)));
     }
 }

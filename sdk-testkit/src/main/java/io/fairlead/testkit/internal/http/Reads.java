@@ -100,7 +100,11 @@ final class Reads {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw ApiError.badRequest("strconv.ParseInt: parsing " + Json.print(text) + ": invalid syntax");
+            throw ApiError.badRequest(
+                    parameter.equals("resourceVersion")
+                            ? "invalid resource version: resourceVersion: Invalid value: " + Json.print(text)
+                                    + ": strconv.ParseUint: parsing " + Json.print(text) + ": invalid syntax"
+                            : "strconv.ParseInt: parsing " + Json.print(text) + ": invalid syntax");
         }
     }
 
@@ -145,9 +149,9 @@ final class Reads {
                 return text;
             }
         } catch (IllegalArgumentException e) {
-            throw ApiError.badRequest("continue key is not valid: " + e.getMessage());
+            throw ApiError.badRequest("invalid continue token: continue key is not valid: " + e.getMessage());
         }
-        throw ApiError.badRequest("continue key is not valid");
+        throw ApiError.badRequest("invalid continue token: continue key is not valid");
     }
 
     private static String token(long revision, String last) {

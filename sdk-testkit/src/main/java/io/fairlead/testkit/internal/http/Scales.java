@@ -4,6 +4,7 @@ import io.fairlead.testkit.internal.json.Json;
 import io.fairlead.testkit.internal.store.ApiError;
 import io.fairlead.testkit.internal.store.FieldError;
 import io.fairlead.testkit.internal.store.Kind;
+import io.fairlead.testkit.internal.store.Resource;
 import io.fairlead.testkit.internal.store.Selectors;
 import io.fairlead.testkit.internal.store.WriteOptions;
 import io.fairlead.testkit.internal.store.Writer;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The scale subresource: how many there are to be, whatever the kind. */
 final class Scales {
@@ -69,8 +71,10 @@ final class Scales {
         String uid = Json.text(metadata, "uid");
         String was = Json.text(Json.child(current, "metadata"), "uid");
         if (!uid.isEmpty() && !uid.equals(was)) {
+            Resource r = call.kind().resource();
             throw ApiError.conflict(
-                    call.kind().resource(),
+                    new Resource(
+                            r.group(), r.version(), r.kind(), r.plural() + "/scale", true, Set.of(), List.of(), List.of()),
                     call.target().name(),
                     "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + was);
         }

@@ -109,8 +109,10 @@ final class Services {
             }
             return;
         }
-        spec.putIfAbsent("ipFamilies", new ArrayList<Object>(List.of("IPv4")));
-        spec.putIfAbsent("ipFamilyPolicy", "SingleStack");
+        boolean anywhere = "None".equals(spec.get("clusterIP")) && Json.child(spec, "selector").isEmpty();
+        // A headless Service without a selector may have endpoints of any family.
+        spec.putIfAbsent("ipFamilies", new ArrayList<Object>(anywhere ? List.of("IPv4", "IPv6") : List.of("IPv4")));
+        spec.putIfAbsent("ipFamilyPolicy", anywhere ? "RequireDualStack" : "SingleStack");
         String given = Json.text(spec, "clusterIP");
         if (!given.isEmpty()) {
             spec.putIfAbsent("clusterIPs", new ArrayList<Object>(List.of(given)));

@@ -50,7 +50,7 @@ public final class JsonPatch {
                 422,
                 "Invalid",
                 "the server rejected our request due to an error in our request",
-                Map.of("causes", List.of(Map.of("reason", "UnexpectedServerResponse", "message", message))));
+                Map.of());
     }
 
     private static ApiError missing(String op, String path) {
@@ -156,7 +156,8 @@ public final class JsonPatch {
         }
         Object parent = parent(root, steps, "replace", path);
         String last = steps[steps.length - 1];
-        if (parent instanceof Map<?, ?> map && map.containsKey(last)) {
+        if (parent instanceof Map<?, ?> map) {
+            // The server adds what is not there to be replaced.
             Json.put(Json.map(map), last, value);
         } else if (parent instanceof List<?> list
                 && index(last, list.size()) >= 0

@@ -41,7 +41,27 @@ public final class Decoder {
 
     /** Reads an object of a Kubernetes type; throws {@link Mismatch}. */
     public Map<String, Object> object(Map<String, Object> tree, Type type) {
+        note(tree, type, "");
         return struct(tree, type, "");
+    }
+
+    /** Notes the fields that no type declares, in the order in which they stand. */
+    private void note(@Nullable Object value, Type type, String path) {
+        if (value instanceof Map<?, ?> map) {
+            for (Map.Entry<String, Object> entry : Json.map(map).entrySet()) {
+                String below = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
+                if (type.kind() == Type.Kind.STRUCT && !type.fields().containsKey(entry.getKey())) {
+                    unknown.add("unknown field \"" + below + "\"");
+                } else {
+                    type.under(entry.getKey()).ifPresent(under -> note(entry.getValue(), under, below));
+                }
+            }
+        } else if (value instanceof List<?> list && type.kind() == Type.Kind.LIST) {
+            int i = 0;
+            for (Object item : list) {
+                note(item, type.element(), path + "[" + i++ + "]");
+            }
+        }
     }
 
     private @Nullable Object value(@Nullable Object value, Type type, String path, Type owner) {
@@ -75,7 +95,7 @@ public final class Decoder {
                     Json.put(
                             read,
                             entry.getKey(),
-                            element(entry.getValue(), type.element(), path + "." + entry.getKey(), owner));
+                            element(entry.getValue(), type.element(), path, owner));
                 }
                 yield read;
             }
@@ -89,11 +109,6 @@ public final class Decoder {
     }
 
     private Map<String, Object> struct(Map<String, Object> tree, Type type, String path) {
-        for (String key : tree.keySet()) {
-            if (!type.fields().containsKey(key)) {
-                unknown.add("unknown field \"" + (path.isEmpty() ? key : path + "." + key) + "\"");
-            }
-        }
         Map<String, Object> read = new LinkedHashMap<>();
         for (Field field : type.fields().values()) {
             Object given = tree.get(field.name());
@@ -103,7 +118,16 @@ public final class Decoder {
                 continue;
             }
             Object decoded = value(given, field.type(), below, type);
-            if (field.pointer() || !field.omitEmpty() || !empty(decoded, field.type())) {
+            if (!field.omitEmpty() && decoded instanceof List<?> list && list.isEmpty()) {
+                // An empty list does not outlive the server's own form.
+                Json.put(read, field.name(), null);
+                continue;
+            }
+            // An empty list of managers is no absent one: it strips all.
+            if (field.name().equals("managedFields")
+                    || field.pointer()
+                    || !field.omitEmpty()
+                    || !empty(decoded, field.type())) {
                 Json.put(read, field.name(), decoded);
             }
         }

@@ -86,13 +86,24 @@ final class Metadata {
                 }
             }
         }
-        for (Object finalizer : Json.items(metadata, "finalizers")) {
-            for (String fault : Names.qualified(String.valueOf(finalizer))) {
-                errors.add(FieldError.invalid("metadata.finalizers", finalizer, fault));
-            }
-        }
+        finalizers(kind, metadata, errors);
         managers(metadata, errors);
         return errors;
+    }
+
+    private static void finalizers(Kind kind, Map<String, Object> metadata, List<FieldError> errors) {
+        int i = 0;
+        for (Object each : Json.items(metadata, "finalizers")) {
+            String finalizer = String.valueOf(each);
+            String path = kind.custom() ? "metadata.finalizers" : "metadata.finalizers[" + i++ + "]";
+            List<String> faults = Names.qualified(finalizer);
+            faults.forEach(fault -> errors.add(FieldError.invalid(path, finalizer, fault)));
+            boolean standard = List.of("kubernetes", "orphan", "foregroundDeletion").contains(finalizer);
+            if (faults.isEmpty() && !kind.custom() && !finalizer.contains("/") && !standard) {
+                errors.add(FieldError.invalid(
+                        path, finalizer, "name is neither a standard finalizer name nor is it fully qualified"));
+            }
+        }
     }
 
     static void labels(Map<String, Object> metadata, String path, List<FieldError> errors) {

@@ -51,13 +51,20 @@ public final class Reader {
         body.putIfAbsent("apiVersion", r.apiVersion());
         if (!r.kind().equals(kind) || apiVersion != null && !r.apiVersion().equals(apiVersion)) {
             if (apiVersion != null && !r.apiVersion().equals(apiVersion)) {
-                throw ApiError.badRequest("the API version in the data (" + apiVersion
-                        + ") does not match the expected API version (" + r.apiVersion() + ")");
+                String version = String.valueOf(apiVersion);
+                throw ApiError.badRequest(kind + " in version \"" + version.substring(version.indexOf('/') + 1)
+                        + "\" cannot be handled as a " + r.kind() + ": no kind \"" + kind
+                        + "\" is registered for version \"" + version + "\" in scheme \"pkg/runtime/scheme.go:111\"");
             }
             throw ApiError.badRequest(kind + " in version \"" + r.version() + "\" cannot be handled as a " + r.kind()
-                    + ": converting (" + r.apiVersion() + "." + kind + ") to (" + r.apiVersion() + "." + r.kind()
+                    + ": converting (" + r.version() + "." + kind + ") to (" + internal(r.group()) + "." + r.kind()
                     + "): unknown conversion");
         }
+    }
+
+    /** The name of the package of a group's own form. */
+    private static String internal(String group) {
+        return group.isEmpty() ? "core" : group.split("\\.")[0];
     }
 
     /** Reads the merge of an applied configuration with the live object; 500 when it does not fit its type. */

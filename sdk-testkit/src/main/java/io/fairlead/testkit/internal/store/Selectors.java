@@ -99,6 +99,9 @@ public final class Selectors {
             if (at > 0) {
                 String key = term.substring(0, at).trim();
                 String value = term.substring(at + sign.length()).trim();
+                if (value.startsWith("=") || value.startsWith("!")) {
+                    throw ApiError.badRequest("unable to parse requirement: found '" + value.charAt(0) + "', expected: identifier");
+                }
                 return sign.equals("!=")
                         ? labels -> !value.equals(labels.get(key))
                         : labels -> value.equals(labels.get(key));
@@ -171,7 +174,10 @@ public final class Selectors {
                     || FIELDS.getOrDefault(kind.resource().kind(), Set.of()).contains(field)
                     || selectable(kind).contains(field);
             if (!known) {
-                throw ApiError.badRequest("field label not supported: " + field);
+                throw ApiError.badRequest(
+                        FIELDS.containsKey(kind.resource().kind())
+                                ? "field label not supported: " + field
+                                : "\"" + field + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
             }
             all.add(object -> not != value.equals(text(object, field)));
         }

@@ -1,6 +1,7 @@
 package io.fairlead.testkit.internal.store;
 
 import io.fairlead.testkit.internal.json.Json;
+import io.fairlead.testkit.internal.schema.Types;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Store {
     private static final int HISTORY = 20_000;
+    /** The fields of metadata in the order in which they are printed. */
+    private static final List<String> METADATA = List.copyOf(
+            Types.kubernetes().struct("meta.v1.ObjectMeta").fields().keySet());
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Partition> partitions = new HashMap<>();
@@ -168,8 +172,15 @@ public final class Store {
 
     private static Map<String, Object> stamped(Map<String, Object> object, long revision) {
         Map<String, Object> copy = new LinkedHashMap<>(object);
-        Map<String, Object> metadata = new LinkedHashMap<>(Json.child(object, "metadata"));
-        metadata.put("resourceVersion", Long.toString(revision));
+        Map<String, Object> given = Json.child(object, "metadata");
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        for (String field : METADATA) {
+            if (field.equals("resourceVersion")) {
+                metadata.put(field, Long.toString(revision));
+            } else if (given.containsKey(field)) {
+                Json.put(metadata, field, given.get(field));
+            }
+        }
         copy.put("metadata", metadata);
         return copy;
     }
