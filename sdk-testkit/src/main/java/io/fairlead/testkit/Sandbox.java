@@ -116,7 +116,10 @@ public final class Sandbox implements AutoCloseable {
         return client;
     }
 
-    /** The configuration of a client that may do everything, with the namespace {@code default}. */
+    /**
+     * The configuration of a client that may do everything, with the namespace {@code default}. It tries nothing again by
+     * itself, so that a fault is seen as it is and requests can be counted.
+     */
     public Config config() {
         return config(adminToken);
     }
@@ -126,6 +129,7 @@ public final class Sandbox implements AutoCloseable {
                 .withMasterUrl(api.url())
                 .withOauthToken(token)
                 .withNamespace("default")
+                .withRequestRetryBackoffLimit(0)
                 .withAutoConfigure(false)
                 .build();
     }

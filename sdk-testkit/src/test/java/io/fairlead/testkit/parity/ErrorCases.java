@@ -33,13 +33,17 @@ final class ErrorCases {
                 Step.post(maps, ApplyCases.configMap("", "{}")),
                 Step.post(maps, ApplyCases.configMap("Upper_Case", "{}")),
                 Step.put(maps + "/twice", ApplyCases.configMap("other", "{}")),
-                Step.post(maps, "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"n\",\"namespace\":\"other\"}}"),
+                Step.post(
+                        maps,
+                        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"n\",\"namespace\":\"other\"}}"),
                 Step.post(maps, "{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"n\"}}"),
                 Step.post(maps, "{\"apiVersion\":\"v3\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"n\"}}"),
                 Step.post(maps, "{\"metadata\":{\"name\":\"nokind\"}}"),
                 Step.post(maps, "{not json"),
                 Step.post(maps, "[]"),
-                Step.post(maps, "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"n\",\"resourceVersion\":\"5\"}}"),
+                Step.post(
+                        maps,
+                        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"n\",\"resourceVersion\":\"5\"}}"),
                 Step.post(maps + "?dryRun=Some", ApplyCases.configMap("n", "{}")),
                 Step.post(maps + "?fieldValidation=Loud", ApplyCases.configMap("n", "{}"))));
         cases.add(Case.of(
@@ -61,8 +65,12 @@ final class ErrorCases {
                 Step.json(maps + "/stale", "[{\"op\":\"add\",\"path\":\"/no/such\",\"value\":\"9\"}]"),
                 Step.json(maps + "/stale", "[{\"op\":\"dance\",\"path\":\"/data/x\"}]"),
                 Step.json(maps + "/stale", "{}"),
-                Step.json(maps + "/stale", "[{\"op\":\"replace\",\"path\":\"/metadata/resourceVersion\",\"value\":\"1\"}]"),
-                Step.json(maps + "/stale", "[{\"op\":\"add\",\"path\":\"/data/y\",\"value\":\"9\"},{\"op\":\"copy\",\"from\":\"/data/y\",\"path\":\"/data/z\"},{\"op\":\"move\",\"from\":\"/data/z\",\"path\":\"/data/q\"}]"),
+                Step.json(
+                        maps + "/stale",
+                        "[{\"op\":\"replace\",\"path\":\"/metadata/resourceVersion\",\"value\":\"1\"}]"),
+                Step.json(
+                        maps + "/stale",
+                        "[{\"op\":\"add\",\"path\":\"/data/y\",\"value\":\"9\"},{\"op\":\"copy\",\"from\":\"/data/y\",\"path\":\"/data/z\"},{\"op\":\"move\",\"from\":\"/data/z\",\"path\":\"/data/q\"}]"),
                 Step.merge(maps + "/stale", "[]"),
                 new Step("PATCH", maps + "/stale", "application/json", "{}", java.util.Map.of()),
                 Step.delete(maps + "/stale", "{\"preconditions\":{\"uid\":\"00000000-0000-0000-0000-000000000001\"}}"),
@@ -70,36 +78,75 @@ final class ErrorCases {
                 Step.delete(maps + "/stale")));
         cases.add(Case.of(
                 "unknown fields",
-                Step.post(maps + "?fieldValidation=Strict", "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"s\",\"labls\":{}},\"dato\":{}}"),
-                Step.post(maps + "?fieldValidation=Ignore", "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"s\"},\"dato\":{}}"),
+                Step.post(
+                        maps + "?fieldValidation=Strict",
+                        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"s\",\"labls\":{}},\"dato\":{}}"),
+                Step.post(
+                        maps + "?fieldValidation=Ignore",
+                        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"s\"},\"dato\":{}}"),
                 Step.merge(maps + "/s?fieldValidation=Strict", "{\"dato\":{\"a\":\"b\"}}"),
                 Step.strategic(maps + "/s?fieldValidation=Strict", "{\"dato\":{\"a\":\"b\"}}"),
-                Step.put(maps + "/s?fieldValidation=Strict", "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"s\"},\"dato\":{}}"),
-                Step.post(deployments + "?fieldValidation=Strict", ApplyCases.deployment("s", "", ",\"replcas\":1", ",\"image\":\"i\",\"imge\":\"x\"")),
-                Step.post(maps, "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"s\"},\"data\":{\"x\":1}}"),
+                Step.put(
+                        maps + "/s?fieldValidation=Strict",
+                        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"s\"},\"dato\":{}}"),
+                Step.post(
+                        deployments + "?fieldValidation=Strict",
+                        ApplyCases.deployment("s", "", ",\"replcas\":1", ",\"image\":\"i\",\"imge\":\"x\"")),
+                Step.post(
+                        maps,
+                        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"s\"},\"data\":{\"x\":1}}"),
                 Step.post(deployments, ApplyCases.deployment("s", "", ",\"replicas\":\"1\"", ",\"image\":\"i\"")),
                 Step.post(deployments, ApplyCases.deployment("s", "", ",\"replicas\":1.5", ",\"image\":\"i\"")),
                 Step.post(deployments, ApplyCases.deployment("s", "", "", ",\"image\":[\"i\"]")),
-                Step.post(deployments, ApplyCases.deployment("s", "", "", ",\"image\":\"i\",\"resources\":{\"limits\":{\"cpu\":\"lots\"}}"))));
+                Step.post(
+                        deployments,
+                        ApplyCases.deployment(
+                                "s", "", "", ",\"image\":\"i\",\"resources\":{\"limits\":{\"cpu\":\"lots\"}}"))));
         cases.add(Case.of(
                 "invalid workloads",
-                Step.post(deployments, "{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"bad\"}}"),
-                Step.post(deployments, "{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"bad\"},\"spec\":{\"selector\":{\"matchLabels\":{\"a\":\"b\"}},\"template\":{\"metadata\":{\"labels\":{\"a\":\"c\"}},\"spec\":{\"containers\":[{\"name\":\"w\",\"image\":\"i\"}]}}}}"),
+                Step.post(
+                        deployments,
+                        "{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"bad\"}}"),
+                Step.post(
+                        deployments,
+                        "{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"bad\"},\"spec\":{\"selector\":{\"matchLabels\":{\"a\":\"b\"}},\"template\":{\"metadata\":{\"labels\":{\"a\":\"c\"}},\"spec\":{\"containers\":[{\"name\":\"w\",\"image\":\"i\"}]}}}}"),
                 Step.post(deployments, ApplyCases.deployment("bad", "", ",\"replicas\":-1", ",\"image\":\"i\"")),
                 Step.post(deployments, ApplyCases.deployment("bad", "", "", "")),
-                Step.post(deployments, ApplyCases.deployment("bad", "", "", ",\"image\":\"i\",\"imagePullPolicy\":\"Sometimes\"")),
-                Step.post(deployments, ApplyCases.deployment("bad", "", "", ",\"image\":\"i\",\"ports\":[{\"containerPort\":0}]")),
-                Step.post(deployments, ApplyCases.deployment("bad", "", "", ",\"image\":\"i\",\"volumeMounts\":[{\"name\":\"v\",\"mountPath\":\"/x\"}]")),
-                Step.post(deployments, ApplyCases.deployment("bad", "", "", ",\"image\":\"i\",\"resources\":{\"limits\":{\"cpu\":\"1\"},\"requests\":{\"cpu\":\"2\"}}")),
+                Step.post(
+                        deployments,
+                        ApplyCases.deployment("bad", "", "", ",\"image\":\"i\",\"imagePullPolicy\":\"Sometimes\"")),
+                Step.post(
+                        deployments,
+                        ApplyCases.deployment("bad", "", "", ",\"image\":\"i\",\"ports\":[{\"containerPort\":0}]")),
+                Step.post(
+                        deployments,
+                        ApplyCases.deployment(
+                                "bad",
+                                "",
+                                "",
+                                ",\"image\":\"i\",\"volumeMounts\":[{\"name\":\"v\",\"mountPath\":\"/x\"}]")),
+                Step.post(
+                        deployments,
+                        ApplyCases.deployment(
+                                "bad",
+                                "",
+                                "",
+                                ",\"image\":\"i\",\"resources\":{\"limits\":{\"cpu\":\"1\"},\"requests\":{\"cpu\":\"2\"}}")),
                 Step.post(deployments, ApplyCases.deployment("good", "", "", ",\"image\":\"i\"")),
                 Step.merge(deployments + "/good", "{\"spec\":{\"selector\":{\"matchLabels\":{\"x\":\"y\"}}}}"),
-                Step.json(deployments + "/good", "[{\"op\":\"replace\",\"path\":\"/spec/selector\",\"value\":{\"matchLabels\":{\"x\":\"y\"}}},{\"op\":\"replace\",\"path\":\"/spec/template/metadata/labels\",\"value\":{\"x\":\"y\"}}]"),
+                Step.json(
+                        deployments + "/good",
+                        "[{\"op\":\"replace\",\"path\":\"/spec/selector\",\"value\":{\"matchLabels\":{\"x\":\"y\"}}},{\"op\":\"replace\",\"path\":\"/spec/template/metadata/labels\",\"value\":{\"x\":\"y\"}}]"),
                 Step.merge(deployments + "/good", "{\"metadata\":{\"labels\":{\"bad key!\":\"v\"}}}"),
                 Step.merge(deployments + "/good", "{\"metadata\":{\"labels\":{\"k\":\"bad value!\"}}}"),
                 Step.merge(deployments + "/good", "{\"metadata\":{\"finalizers\":[\"nodomain\"]}}"),
                 Step.merge(deployments + "/good/scale", "{\"spec\":{\"replicas\":-1}}"),
-                Step.merge(deployments + "/good/scale", "{\"metadata\":{\"uid\":\"00000000-0000-0000-0000-000000000001\"},\"spec\":{\"replicas\":1}}"),
-                Step.merge(deployments + "/good/scale", "{\"metadata\":{\"resourceVersion\":\"1\"},\"spec\":{\"replicas\":1}}")));
+                Step.merge(
+                        deployments + "/good/scale",
+                        "{\"metadata\":{\"uid\":\"00000000-0000-0000-0000-000000000001\"},\"spec\":{\"replicas\":1}}"),
+                Step.merge(
+                        deployments + "/good/scale",
+                        "{\"metadata\":{\"resourceVersion\":\"1\"},\"spec\":{\"replicas\":1}}")));
         cases.add(Case.of(
                 "lists and watches",
                 Step.get(maps + "?labelSelector=a%3D%3D%3Db"),

@@ -19,7 +19,13 @@ final class Normal {
             "lastProbeTime",
             "expirationTimestamp");
     private static final Set<String> MASKED = Set.of(
-            "uid", "resourceVersion", "continue", "batch.kubernetes.io/controller-uid", "controller-uid", "token", "exp",
+            "uid",
+            "resourceVersion",
+            "continue",
+            "batch.kubernetes.io/controller-uid",
+            "controller-uid",
+            "token",
+            "exp",
             "iat");
     private static final String UID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
@@ -76,10 +82,11 @@ final class Normal {
     }
 
     private static String text(String key, String text) {
-        String masked = text.replaceAll(UID, "(uid)")
+        String masked = text.replaceAll("\n@@[\\s\\S]*", "")
+                .replaceAll(UID, "(uid)")
                 .replaceAll("10\\.0\\.\\d+\\.\\d+", "(address)")
                 .replaceAll("in record \\(\\d+\\)", "in record (version)")
-                .replaceAll("\"resourceVersion\":\"\\d+\"", "\"resourceVersion\":\"(version)\"")
+                .replaceAll("resourceVersion(\\W+)\\d+", "resourceVersion$1(version)")
                 .replaceAll("kube-api-access-[a-z0-9]{5}", "kube-api-access-(suffix)")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "(time)");
         if (key.equals("message") && masked.startsWith("Apply failed with ") && masked.contains("\n")) {

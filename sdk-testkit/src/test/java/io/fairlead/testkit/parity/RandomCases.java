@@ -29,7 +29,9 @@ final class RandomCases {
     private Case one(int number) {
         String name = "r" + number;
         boolean map = random.nextInt(3) == 0;
-        String path = map ? "/api/v1/namespaces/" + ns + "/configmaps/" + name : "/apis/apps/v1/namespaces/" + ns + "/deployments/" + name;
+        String path = map
+                ? "/api/v1/namespaces/" + ns + "/configmaps/" + name
+                : "/apis/apps/v1/namespaces/" + ns + "/deployments/" + name;
         List<Step> steps = new ArrayList<>();
         int length = 4 + random.nextInt(4);
         for (int i = 0; i < length; i++) {
@@ -112,7 +114,11 @@ final class RandomCases {
             spec.put("replicas", random.nextInt(3));
         }
         if (random.nextInt(5) == 0) {
-            spec.put("strategy", random.nextBoolean() ? Map.of("type", "Recreate") : Map.of("rollingUpdate", Map.of("maxSurge", random.nextInt(3))));
+            spec.put(
+                    "strategy",
+                    random.nextBoolean()
+                            ? Map.of("type", "Recreate")
+                            : Map.of("rollingUpdate", Map.of("maxSurge", random.nextInt(3))));
         }
         Map<String, Object> pod = new LinkedHashMap<>();
         List<Object> containers = new ArrayList<>();
@@ -128,13 +134,19 @@ final class RandomCases {
             pod.put("nodeSelector", words(2));
         }
         if (random.nextInt(4) == 0) {
-            pod.put("tolerations", some(List.of(Map.of("key", "a", "operator", "Exists"), Map.of("key", "b", "operator", "Exists"))));
+            pod.put(
+                    "tolerations",
+                    some(List.of(Map.of("key", "a", "operator", "Exists"), Map.of("key", "b", "operator", "Exists"))));
         }
         if (random.nextInt(4) == 0) {
             pod.put("terminationGracePeriodSeconds", random.nextInt(3));
         }
         if (random.nextInt(4) == 0) {
-            pod.put("volumes", some(List.of(Map.of("name", "a", "emptyDir", Map.of()), Map.of("name", "b", "configMap", Map.of("name", "c")))));
+            pod.put(
+                    "volumes",
+                    some(List.of(
+                            Map.of("name", "a", "emptyDir", Map.of()),
+                            Map.of("name", "b", "configMap", Map.of("name", "c")))));
         }
         if (!pod.isEmpty()) {
             template.put("spec", pod);
@@ -161,13 +173,21 @@ final class RandomCases {
             container.put("env", env);
         }
         if (random.nextInt(4) == 0) {
-            container.put("ports", some(List.of(Map.of("containerPort", 80), Map.of("containerPort", 81, "name", "x"), Map.of("containerPort", 80, "protocol", "UDP"))));
+            container.put(
+                    "ports",
+                    some(List.of(
+                            Map.of("containerPort", 80),
+                            Map.of("containerPort", 81, "name", "x"),
+                            Map.of("containerPort", 80, "protocol", "UDP"))));
         }
         if (random.nextInt(4) == 0) {
-            container.put("resources", Map.of("limits", Map.of("cpu", List.of("1", "1000m", "500m").get(random.nextInt(3)))));
+            container.put(
+                    "resources",
+                    Map.of("limits", Map.of("cpu", List.of("1", "1000m", "500m").get(random.nextInt(3)))));
         }
         if (random.nextInt(6) == 0) {
-            container.put("readinessProbe", Map.of("httpGet", Map.of("port", 80), "periodSeconds", 1 + random.nextInt(3)));
+            container.put(
+                    "readinessProbe", Map.of("httpGet", Map.of("port", 80), "periodSeconds", 1 + random.nextInt(3)));
         }
         return container;
     }

@@ -21,7 +21,8 @@ final class Server {
     record Answer(int code, String body) {}
 
     Answer send(Step step) {
-        HttpRequest.Builder request = client.getHttpClient().newHttpRequestBuilder().uri(url + step.path());
+        HttpRequest.Builder request =
+                client.getHttpClient().newHttpRequestBuilder().uri(url + step.path());
         if (step.contentType().isEmpty()) {
             request.method(step.method(), null, null);
         } else {

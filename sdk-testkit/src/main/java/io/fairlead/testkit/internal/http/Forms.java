@@ -31,7 +31,17 @@ enum Forms {
         Map<String, Object> partial = new LinkedHashMap<>();
         partial.put("kind", "PartialObjectMetadata");
         partial.put("apiVersion", "meta.k8s.io/v1");
-        partial.put("metadata", Json.child(object, "metadata"));
+        Map<String, Object> metadata = Json.child(object, "metadata");
+        if ("DaemonSet".equals(object.get("kind"))) {
+            // An annotation that conversion writes, and this form is made without conversion.
+            metadata = Json.copyOf(metadata);
+            Map<String, Object> annotations = Json.ensure(metadata, "annotations");
+            annotations.remove("deprecated.daemonset.template.generation");
+            if (annotations.isEmpty()) {
+                metadata.remove("annotations");
+            }
+        }
+        partial.put("metadata", metadata);
         return partial;
     }
 }

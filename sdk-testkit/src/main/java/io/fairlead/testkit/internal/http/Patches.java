@@ -53,7 +53,8 @@ final class Patches {
     static Map<String, Object> patched(Map<String, Object> current, Object patch, String type, Kind kind) {
         if (type.equals(JSON)) {
             if (!(patch instanceof List<?> operations)) {
-                throw ApiError.badRequest("error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp");
+                throw ApiError.badRequest(
+                        "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp");
             }
             return JsonPatch.apply(current, Json.list(operations));
         }

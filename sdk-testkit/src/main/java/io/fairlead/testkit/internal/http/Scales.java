@@ -74,7 +74,14 @@ final class Scales {
             Resource r = call.kind().resource();
             throw ApiError.conflict(
                     new Resource(
-                            r.group(), r.version(), r.kind(), r.plural() + "/scale", true, Set.of(), List.of(), List.of()),
+                            r.group(),
+                            r.version(),
+                            r.kind(),
+                            r.plural() + "/scale",
+                            true,
+                            Set.of(),
+                            List.of(),
+                            List.of()),
                     call.target().name(),
                     "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + was);
         }
@@ -93,7 +100,23 @@ final class Scales {
             Json.ensure(next, "metadata").put("resourceVersion", version);
         }
         core.writer().fieldManager(call.kind(), "scale").update(current, next, options.manager());
+        keepTimes(current, next);
         return next;
+    }
+
+    /** The server tells no time of who scales: a new entry has none, an old one keeps what it had. */
+    private static void keepTimes(Map<String, Object> current, Map<String, Object> next) {
+        for (Map<String, Object> entry : Json.objects(Json.child(next, "metadata"), "managedFields")) {
+            if ("scale".equals(entry.get("subresource"))) {
+                entry.remove("time");
+                Json.objects(Json.child(current, "metadata"), "managedFields").stream()
+                        .filter(old -> "scale".equals(old.get("subresource"))
+                                && Json.same(old.get("manager"), entry.get("manager"))
+                                && old.get("time") != null)
+                        .findFirst()
+                        .ifPresent(old -> Json.put(entry, "time", old.get("time")));
+            }
+        }
     }
 
     private static void set(Map<String, Object> object, String path, long value) {

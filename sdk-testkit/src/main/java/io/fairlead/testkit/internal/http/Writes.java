@@ -69,6 +69,10 @@ final class Writes {
     void delete(Call call) throws IOException {
         Target t = call.target();
         DeleteOptions options = deleteOptions(call);
+        if (call.kind().resource().kind().equals("Job") && options.propagation() == null) {
+            call.warn("child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to"
+                    + " remove them or set propagationPolicy=Orphan to suppress this warning");
+        }
         Deleter.Result result = core.deleter().delete(call.kind(), t.namespace(), t.name(), options);
         if (result.returned()) {
             call.answer(200, result.object());

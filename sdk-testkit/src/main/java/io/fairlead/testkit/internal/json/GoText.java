@@ -16,10 +16,11 @@ public final class GoText {
         }
         if (value instanceof Map<?, ?> map) {
             var text = new StringBuilder("map[");
-            new TreeMap<>(Json.map(map)).forEach((key, item) -> text.append(text.length() > 4 ? " " : "")
-                    .append(key)
-                    .append(':')
-                    .append(print(item)));
+            new TreeMap<>(Json.map(map))
+                    .forEach((key, item) -> text.append(text.length() > 4 ? " " : "")
+                            .append(key)
+                            .append(':')
+                            .append(print(item)));
             return text.append(']').toString();
         }
         if (value instanceof List<?> list) {

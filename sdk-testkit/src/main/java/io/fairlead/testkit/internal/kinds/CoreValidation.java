@@ -43,7 +43,9 @@ final class CoreValidation {
         if (size > MOST_BYTES) {
             boolean secret = "Secret".equals(object.get("kind"));
             checks.add(new FieldError(
-                    secret ? "data" : "", "FieldValueTooLong", "Too long: may not be more than " + MOST_BYTES + " bytes"));
+                    secret ? "data" : "",
+                    "FieldValueTooLong",
+                    "Too long: may not be more than " + MOST_BYTES + " bytes"));
         }
     }
 
@@ -156,7 +158,7 @@ final class CoreValidation {
             checks.add(FieldError.forbidden("parameters", "updates to parameters are forbidden."));
         }
         if (!Json.same(object.get("provisioner"), old.get("provisioner"))) {
-            checks.add(FieldError.forbidden("provisioner", "updates to provisioner are forbidden."));
+            checks.add(FieldError.invalid("provisioner", null, Checks.IMMUTABLE));
         }
         if (!Json.same(object.get("reclaimPolicy"), old.get("reclaimPolicy"))) {
             checks.add(FieldError.forbidden("reclaimPolicy", "updates to reclaimPolicy are forbidden."));
@@ -166,9 +168,36 @@ final class CoreValidation {
 
     void priorityClass(Map<String, Object> object, @Nullable Map<String, Object> old) {
         if (old != null) {
-            checks.unchanged(object, old, "", "value");
+            if (!Json.same(object.get("value"), old.get("value"))) {
+                checks.add(FieldError.forbidden("value", "may not be changed in an update."));
+            }
             checks.unchanged(object, old, "", "preemptionPolicy");
         }
+    }
+
+    void volume(Map<String, Object> spec, @Nullable Map<String, Object> old) {
+        checks.required(spec, "spec", "accessModes");
+        if (old != null && !Json.same(source(spec), source(old))) {
+            checks.add(FieldError.forbidden(
+                    "spec.persistentvolumesource", "spec.persistentvolumesource is immutable after creation"));
+        }
+    }
+
+    /** What of a volume's spec says where the bytes are. */
+    private static Map<String, Object> source(Map<String, Object> spec) {
+        Map<String, Object> source = new LinkedHashMap<>(spec);
+        source.keySet()
+                .removeAll(List.of(
+                        "capacity",
+                        "accessModes",
+                        "claimRef",
+                        "persistentVolumeReclaimPolicy",
+                        "storageClassName",
+                        "mountOptions",
+                        "volumeMode",
+                        "nodeAffinity",
+                        "volumeAttributesClassName"));
+        return source;
     }
 
     void endpointSlice(Map<String, Object> object, @Nullable Map<String, Object> old) {

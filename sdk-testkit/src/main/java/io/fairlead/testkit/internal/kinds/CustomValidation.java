@@ -23,7 +23,8 @@ final class CustomValidation {
 
     private void value(@Nullable Object value, Map<String, Object> schema, String path) {
         if (value == null) {
-            if (!Boolean.TRUE.equals(schema.get("nullable")) && !Json.text(schema, "type").isEmpty()) {
+            if (!Boolean.TRUE.equals(schema.get("nullable"))
+                    && !Json.text(schema, "type").isEmpty()) {
                 wrongType(path, "null", schema);
             }
             return;
@@ -31,7 +32,9 @@ final class CustomValidation {
         if (Boolean.TRUE.equals(schema.get("x-kubernetes-int-or-string"))) {
             if (!(value instanceof String) && !(value instanceof Integer) && !(value instanceof Long)) {
                 checks.add(FieldError.invalid(
-                        path, typeOf(value), path + " in body must be of type integer,string: \"" + typeOf(value) + "\""));
+                        path,
+                        typeOf(value),
+                        path + " in body must be of type integer,string: \"" + typeOf(value) + "\""));
             }
             return;
         }
@@ -87,7 +90,8 @@ final class CustomValidation {
         }
         Map<String, Object> properties = Json.child(schema, "properties");
         for (Map.Entry<String, Object> entry : object.entrySet()) {
-            boolean meta = path.isEmpty() && List.of("apiVersion", "kind", "metadata").contains(entry.getKey());
+            boolean meta =
+                    path.isEmpty() && List.of("apiVersion", "kind", "metadata").contains(entry.getKey());
             if (meta) {
                 continue;
             }
@@ -104,14 +108,12 @@ final class CustomValidation {
         long least = Json.number(schema, "minItems", 0);
         long most = Json.number(schema, "maxItems", Long.MAX_VALUE);
         if (items.size() < least) {
-            checks.add(FieldError.invalid(
-                    path, items.size(), path + " in body should have at least " + least + " items"));
+            checks.add(
+                    FieldError.invalid(path, items.size(), path + " in body should have at least " + least + " items"));
         }
         if (items.size() > most) {
             checks.add(new FieldError(
-                    path,
-                    "FieldValueTooMany",
-                    "Too many: " + items.size() + ": must have at most " + most + " items"));
+                    path, "FieldValueTooMany", "Too many: " + items.size() + ": must have at most " + most + " items"));
         }
         for (int i = 0; i < items.size(); i++) {
             value(items.get(i), Json.child(schema, "items"), path + "[" + i + "]");
@@ -138,9 +140,7 @@ final class CustomValidation {
         }
         if (length > Json.number(schema, "maxLength", Long.MAX_VALUE)) {
             checks.add(new FieldError(
-                    path,
-                    "FieldValueTooLong",
-                    "Too long: may not be more than " + schema.get("maxLength") + " bytes"));
+                    path, "FieldValueTooLong", "Too long: may not be more than " + schema.get("maxLength") + " bytes"));
         }
         String pattern = Json.text(schema, "pattern");
         if (!pattern.isEmpty() && !matches(pattern, text)) {
@@ -161,8 +161,7 @@ final class CustomValidation {
         double value = number.doubleValue();
         Object least = schema.get("minimum");
         if (least instanceof Number bound && value < bound.doubleValue()) {
-            checks.add(FieldError.invalid(
-                    path, number, path + " in body should be greater than or equal to " + bound));
+            checks.add(FieldError.invalid(path, number, path + " in body should be greater than or equal to " + bound));
         }
         Object most = schema.get("maximum");
         if (most instanceof Number bound && value > bound.doubleValue()) {

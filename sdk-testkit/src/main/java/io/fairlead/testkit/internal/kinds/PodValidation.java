@@ -21,8 +21,7 @@ final class PodValidation {
 
     void template(Map<String, Object> template, String path) {
         Json.at(template, "metadata", "labels").forEach((key, value) -> {
-            Names.qualified(key)
-                    .forEach(fault -> checks.add(FieldError.invalid(path + ".labels", key, fault)));
+            Names.qualified(key).forEach(fault -> checks.add(FieldError.invalid(path + ".labels", key, fault)));
             Names.labelValue(String.valueOf(value))
                     .ifPresent(fault -> checks.add(FieldError.invalid(path + ".labels", value, fault)));
         });
@@ -37,8 +36,7 @@ final class PodValidation {
         checks.oneOf(spec, path, "dnsPolicy", "ClusterFirst", "ClusterFirstWithHostNet", "Default", "None");
         checks.notNegative(spec, path, "terminationGracePeriodSeconds");
         Json.child(spec, "nodeSelector").forEach((key, value) -> {
-            Names.qualified(key)
-                    .forEach(fault -> checks.add(FieldError.invalid(path + ".nodeSelector", key, fault)));
+            Names.qualified(key).forEach(fault -> checks.add(FieldError.invalid(path + ".nodeSelector", key, fault)));
             Names.labelValue(String.valueOf(value))
                     .ifPresent(fault -> checks.add(FieldError.invalid(path + ".nodeSelector", value, fault)));
         });
@@ -66,8 +64,7 @@ final class PodValidation {
         return names;
     }
 
-    private void containers(
-            Map<String, Object> spec, String path, String key, Set<String> volumes, boolean needed) {
+    private void containers(Map<String, Object> spec, String path, String key, Set<String> volumes, boolean needed) {
         List<Map<String, Object>> containers = Json.objects(spec, key);
         if (containers.isEmpty() && needed) {
             checks.add(FieldError.required(path + "." + key, ""));
@@ -211,12 +208,13 @@ final class PodValidation {
             }
         }
         if (!Json.same(allowed, old)) {
-            checks.add(FieldError.forbidden(
-                    "spec",
-                    "pod updates may not change fields other than `spec.containers[*].image`,"
-                            + " `spec.initContainers[*].image`, `spec.activeDeadlineSeconds`, `spec.tolerations` (only"
-                            + " additions to existing tolerations), `spec.terminationGracePeriodSeconds` (allow it to be"
-                            + " set to 1 if it was previously negative)"));
+            checks.add(
+                    FieldError.forbidden(
+                            "spec",
+                            "pod updates may not change fields other than"
+                                    + " `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,"
+                                    + "`spec.tolerations` (only additions to existing tolerations),"
+                                    + "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)"));
         }
     }
 }

@@ -40,7 +40,7 @@ public final class Preparation {
             "MutatingWebhookConfiguration",
             "ValidatingWebhookConfiguration");
     private static final Set<String> WHOLE_OBJECT =
-            Set.of("PriorityClass", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "EndpointSlice");
+            Set.of("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "EndpointSlice");
 
     private Preparation() {}
 
@@ -100,7 +100,11 @@ public final class Preparation {
             }
             case "Pod" ->
                 Json.ensure(object, "status").put("qosClass", Pods.qualityOfService(Json.child(object, "spec")));
-            case "Job" -> Jobs.generate(object);
+            case "Job" -> {
+                Jobs.generate(object);
+                // The server reads the object once more before it answers; now its template has labels.
+                Defaults.apply(object, kind.type());
+            }
             case "DaemonSet" -> Json.ensure(metadata, "annotations").put(TEMPLATE_GENERATION, "1");
             default -> {}
         }

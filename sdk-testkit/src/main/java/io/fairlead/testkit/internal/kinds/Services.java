@@ -109,7 +109,8 @@ final class Services {
             }
             return;
         }
-        boolean anywhere = "None".equals(spec.get("clusterIP")) && Json.child(spec, "selector").isEmpty();
+        boolean anywhere = "None".equals(spec.get("clusterIP"))
+                && Json.child(spec, "selector").isEmpty();
         // A headless Service without a selector may have endpoints of any family.
         spec.putIfAbsent("ipFamilies", new ArrayList<Object>(anywhere ? List.of("IPv4", "IPv6") : List.of("IPv4")));
         spec.putIfAbsent("ipFamilyPolicy", anywhere ? "RequireDualStack" : "SingleStack");

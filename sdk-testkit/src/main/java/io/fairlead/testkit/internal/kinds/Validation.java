@@ -22,8 +22,7 @@ public final class Validation {
         return subresource.isEmpty() || subresource.equals("scale") ? check(kind, object, old) : List.of();
     }
 
-    private static List<FieldError> check(
-            Kind kind, Map<String, Object> object, @Nullable Map<String, Object> old) {
+    private static List<FieldError> check(Kind kind, Map<String, Object> object, @Nullable Map<String, Object> old) {
         var checks = new Checks();
         Map<String, Object> schema = kind.schema();
         if (schema != null) {
@@ -48,6 +47,7 @@ public final class Validation {
             case "Secret" -> core.secret(object, old);
             case "Service" -> core.service(spec, oldSpec);
             case "PersistentVolumeClaim" -> core.claim(spec, oldSpec);
+            case "PersistentVolume" -> core.volume(spec, oldSpec);
             case "RoleBinding", "ClusterRoleBinding" -> core.binding(object, old);
             case "StorageClass" -> core.storageClass(object, old);
             case "PriorityClass" -> core.priorityClass(object, old);

@@ -116,21 +116,23 @@ final class WorkloadValidation {
     }
 
     void job(Map<String, Object> spec, @Nullable Map<String, Object> old, String path) {
-        for (String field : List.of("parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished")) {
+        for (String field : List.of(
+                "parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished")) {
             checks.notNegative(spec, path, field);
         }
         pods.template(Json.child(spec, "template"), path + ".template");
         Object policy = Json.at(spec, "template", "spec").get("restartPolicy");
         if ("Always".equals(policy) || policy == null) {
             checks.add(FieldError.unsupported(
-                    path + ".template.spec.restartPolicy", policy == null ? "" : policy, List.of("OnFailure", "Never")));
+                    path + ".template.spec.restartPolicy",
+                    policy == null ? "" : policy,
+                    List.of("OnFailure", "Never")));
         }
         if (old == null) {
             return;
         }
         boolean indexed = "Indexed".equals(spec.get("completionMode"));
-        boolean elastic = indexed
-                && Json.same(spec.get("completions"), spec.get("parallelism"));
+        boolean elastic = indexed && Json.same(spec.get("completions"), spec.get("parallelism"));
         if (!elastic) {
             checks.unchanged(spec, old, path, "completions");
         }
@@ -138,7 +140,8 @@ final class WorkloadValidation {
         if (!Boolean.TRUE.equals(old.get("suspend"))) {
             checks.unchanged(spec, old, path, "template");
         }
-        for (String field : List.of("completionMode", "podFailurePolicy", "backoffLimitPerIndex", "managedBy", "successPolicy")) {
+        for (String field :
+                List.of("completionMode", "podFailurePolicy", "backoffLimitPerIndex", "managedBy", "successPolicy")) {
             checks.unchanged(spec, old, path, field);
         }
     }
@@ -152,8 +155,8 @@ final class WorkloadValidation {
             checks.add(FieldError.invalid(
                     "spec.schedule",
                     schedule,
-                    "expected exactly 5 fields, found " + schedule.trim().split("\\s+").length + ": ["
-                            + schedule.trim() + "]"));
+                    "expected exactly 5 fields, found " + schedule.trim().split("\\s+").length + ": [" + schedule.trim()
+                            + "]"));
         }
         checks.oneOf(spec, "spec", "concurrencyPolicy", "Allow", "Forbid", "Replace");
     }

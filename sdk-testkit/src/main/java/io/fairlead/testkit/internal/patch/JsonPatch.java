@@ -46,11 +46,7 @@ public final class JsonPatch {
     }
 
     private static ApiError unprocessable(String message) {
-        return new ApiError(
-                422,
-                "Invalid",
-                "the server rejected our request due to an error in our request",
-                Map.of());
+        return new ApiError(422, "Invalid", "the server rejected our request due to an error in our request", Map.of());
     }
 
     private static ApiError missing(String op, String path) {

@@ -66,7 +66,8 @@ public final class StrategicMerge {
                 && value instanceof List<?> order) {
             String field = key.substring(ORDER.length());
             String mergeKey = type.field(field).map(Field::mergeKey).orElse("");
-            result.put(field, ordered(Json.items(result, field), Json.list(order), mergeKey));
+            List<Object> items = Json.items(result, field);
+            result.put(field, ordered(items, Json.list(order), items, mergeKey));
         }
     }
 
@@ -82,14 +83,33 @@ public final class StrategicMerge {
         boolean merging = field.map(f -> f.patchStrategy().contains("merge")).orElse(false);
         if (value instanceof List<?> list && merging) {
             String mergeKey = field.map(Field::mergeKey).orElse("");
-            List<Object> merged = lists(Json.items(result, key), Json.list(list), mergeKey, below);
-            if (patch.get(ORDER + key) instanceof List<?> order) {
-                merged = ordered(merged, Json.list(order), mergeKey);
+            if (!(result.get(key) instanceof List<?>)) {
+                result.put(key, fresh(Json.list(list)));
+                return;
             }
+            List<Object> original = Json.items(result, key);
+            List<Object> merged = lists(original, Json.list(list), mergeKey, below);
+            List<Object> order = patch.get(ORDER + key) instanceof List<?> given ? Json.list(given) : Json.list(list);
+            merged = ordered(merged, order, original, mergeKey);
             result.put(key, merged);
             return;
         }
         Json.put(result, key, Json.copy(value));
+    }
+
+    /** A list where there was none: as it stands, its directives left out. */
+    private static List<Object> fresh(List<Object> patch) {
+        List<Object> items = new ArrayList<>();
+        for (Object item : patch) {
+            if (item instanceof Map<?, ?> map) {
+                if (!map.containsKey(DIRECTIVE)) {
+                    items.add(Json.copyOf(Json.map(map)));
+                }
+            } else {
+                Json.add(items, item);
+            }
+        }
+        return items;
     }
 
     private static List<Object> lists(List<Object> original, List<Object> patch, String mergeKey, Type type) {
@@ -144,22 +164,43 @@ public final class StrategicMerge {
         return -1;
     }
 
-    /** Elements named in the order come in it; others keep their place after what they followed. */
-    private static List<Object> ordered(List<Object> items, List<Object> order, String mergeKey) {
-        List<Object> result = new ArrayList<>();
+    /**
+     * Elements named in the order come in it; the others keep theirs, each before the first named one that followed it
+     * in the original.
+     */
+    private static List<Object> ordered(
+            List<Object> items, List<Object> order, List<Object> original, String mergeKey) {
+        List<Object> named = new ArrayList<>();
         List<Object> others = new ArrayList<>(items);
         for (Object wanted : order) {
             Object key = wanted instanceof Map<?, ?> map ? map.get(mergeKey) : wanted;
-            int at = mergeKey.isEmpty() ? others.indexOf(key) : find(others, mergeKey, key);
+            int at = place(others, key, mergeKey);
             if (at >= 0) {
-                result.add(others.remove(at));
+                named.add(others.remove(at));
             }
         }
-        for (Object other : others) {
-            int before = items.indexOf(other);
-            int place = before == 0 ? 0 : result.indexOf(items.get(before - 1)) + 1;
-            result.add(before > 0 && place == 0 ? result.size() : place, other);
+        List<Object> result = new ArrayList<>();
+        int o = 0;
+        for (Object each : named) {
+            int mine = place(original, key(each, mergeKey), mergeKey);
+            while (o < others.size()) {
+                int theirs = place(original, key(others.get(o), mergeKey), mergeKey);
+                if (mine < 0 || theirs < 0 || theirs > mine) {
+                    break;
+                }
+                result.add(others.get(o++));
+            }
+            result.add(each);
         }
+        result.addAll(others.subList(o, others.size()));
         return result;
+    }
+
+    private static @Nullable Object key(Object item, String mergeKey) {
+        return item instanceof Map<?, ?> map && !mergeKey.isEmpty() ? map.get(mergeKey) : item;
+    }
+
+    private static int place(List<Object> items, @Nullable Object key, String mergeKey) {
+        return mergeKey.isEmpty() ? items.indexOf(key) : find(items, mergeKey, key);
     }
 }

@@ -92,10 +92,7 @@ public final class Decoder {
                 }
                 Map<String, Object> read = new LinkedHashMap<>();
                 for (Map.Entry<String, Object> entry : Json.map(value).entrySet()) {
-                    Json.put(
-                            read,
-                            entry.getKey(),
-                            element(entry.getValue(), type.element(), path, owner));
+                    Json.put(read, entry.getKey(), element(entry.getValue(), type.element(), path, owner));
                 }
                 yield read;
             }

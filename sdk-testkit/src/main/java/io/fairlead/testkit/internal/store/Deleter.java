@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Deletes objects as the API server does: at once, after a grace, or when the last finalizer is gone. */
 public final class Deleter {
@@ -102,7 +103,9 @@ public final class Deleter {
         Resource r = kind.resource();
         Map<String, Object> next = Json.copyOf(current);
         Map<String, Object> metadata = Json.ensure(next, "metadata");
-        finalizers(metadata, options);
+        boolean orphaning = r.kind().equals("Job") && !kind.custom() && options.propagation() == null;
+        // Of the kinds served, Jobs alone let their dependents live unless told otherwise.
+        finalizers(metadata, orphaning ? DeleteOptions.Propagation.ORPHAN : options.propagation());
         boolean terminating = Metadata.terminating(current);
         long grace = r.kind().equals("Pod") && !kind.custom() ? grace(current, options) : 0;
         boolean pending = !Json.items(metadata, "finalizers").isEmpty()
@@ -110,16 +113,21 @@ public final class Deleter {
                         && !Json.items(Json.child(next, "spec"), "finalizers").isEmpty();
         boolean returned = RETURNED.contains(r.kind()) && !kind.custom();
         if (grace == 0 && !pending) {
-            if (options.dryRun()) {
-                return Optional.of(new Result(current, true, returned));
+            Map<String, Object> last = current;
+            if (r.kind().equals("Pod") && !kind.custom()) {
+                // Pods are marked even where nothing is left to wait for.
+                mark(kind, next, current, grace, terminating);
+                last = next;
             }
-            boolean removed =
-                    store.remove(r.storageKey(), stored.namespace(), stored.name(), stored.revision(), current);
+            if (options.dryRun()) {
+                return Optional.of(new Result(last, true, returned));
+            }
+            boolean removed = store.remove(r.storageKey(), stored.namespace(), stored.name(), stored.revision(), last);
             if (!removed) {
                 return Optional.empty();
             }
-            admission.release(kind, current);
-            return Optional.of(new Result(current, true, returned));
+            admission.release(kind, last);
+            return Optional.of(new Result(last, true, returned));
         }
         mark(kind, next, current, grace, terminating);
         if (Unchanged.apartFromTimes(current, next)) {
@@ -176,8 +184,7 @@ public final class Deleter {
     }
 
     /** Dependents wait on a finalizer of the owner: one that deletes them first, or one that lets them go. */
-    private static void finalizers(Map<String, Object> metadata, DeleteOptions options) {
-        DeleteOptions.Propagation propagation = options.propagation();
+    private static void finalizers(Map<String, Object> metadata, DeleteOptions.@Nullable Propagation propagation) {
         if (propagation == null) {
             return;
         }

@@ -98,7 +98,8 @@ final class Metadata {
             String path = kind.custom() ? "metadata.finalizers" : "metadata.finalizers[" + i++ + "]";
             List<String> faults = Names.qualified(finalizer);
             faults.forEach(fault -> errors.add(FieldError.invalid(path, finalizer, fault)));
-            boolean standard = List.of("kubernetes", "orphan", "foregroundDeletion").contains(finalizer);
+            boolean standard =
+                    List.of("kubernetes", "orphan", "foregroundDeletion").contains(finalizer);
             if (faults.isEmpty() && !kind.custom() && !finalizer.contains("/") && !standard) {
                 errors.add(FieldError.invalid(
                         path, finalizer, "name is neither a standard finalizer name nor is it fully qualified"));

@@ -77,8 +77,9 @@ public final class Reader {
                     "",
                     "failed to convert new object (" + Json.text(Json.child(merged, "metadata"), "namespace") + "/"
                             + Metadata.name(merged) + "; " + kind.resource().apiVersion() + ", Kind="
-                            + kind.resource().kind() + ") to proper version ("
-                            + kind.resource().apiVersion() + "): "
+                            + kind.resource().kind() + ") to proper version: unable to convert unstructured object to "
+                            + kind.resource().apiVersion() + ", Kind="
+                            + kind.resource().kind() + ": "
                             + e.getMessage(),
                     null);
         }

@@ -100,7 +100,8 @@ public final class Selectors {
                 String key = term.substring(0, at).trim();
                 String value = term.substring(at + sign.length()).trim();
                 if (value.startsWith("=") || value.startsWith("!")) {
-                    throw ApiError.badRequest("unable to parse requirement: found '" + value.charAt(0) + "', expected: identifier");
+                    throw ApiError.badRequest(
+                            "unable to parse requirement: found '" + value.charAt(0) + "', expected: identifier");
                 }
                 return sign.equals("!=")
                         ? labels -> !value.equals(labels.get(key))
@@ -177,7 +178,8 @@ public final class Selectors {
                 throw ApiError.badRequest(
                         FIELDS.containsKey(kind.resource().kind())
                                 ? "field label not supported: " + field
-                                : "\"" + field + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
+                                : "\"" + field
+                                        + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
             }
             all.add(object -> not != value.equals(text(object, field)));
         }

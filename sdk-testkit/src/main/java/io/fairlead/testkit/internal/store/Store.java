@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Store {
     private static final int HISTORY = 20_000;
     /** The fields of metadata in the order in which they are printed. */
-    private static final List<String> METADATA = List.copyOf(
-            Types.kubernetes().struct("meta.v1.ObjectMeta").fields().keySet());
+    private static final List<String> METADATA =
+            List.copyOf(Types.kubernetes().struct("meta.v1.ObjectMeta").fields().keySet());
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Partition> partitions = new HashMap<>();
