@@ -5,6 +5,8 @@ import io.fairlead.testkit.internal.schema.Decoder;
 import io.fairlead.testkit.internal.schema.Type;
 import io.fairlead.testkit.internal.store.Kind;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -98,8 +100,13 @@ public final class Preparation {
                 }
                 spec.put("finalizers", finalizers);
             }
-            case "Pod" ->
-                Json.ensure(object, "status").put("qosClass", Pods.qualityOfService(Json.child(object, "spec")));
+            case "Pod" -> {
+                Map<String, Object> status = Json.ensure(object, "status");
+                status.put("phase", "Pending");
+                status.put("qosClass", Pods.qualityOfService(Json.child(object, "spec")));
+            }
+            case "PersistentVolume" ->
+                Json.put(Json.ensure(object, "status"), "lastPhaseTransitionTime", metadata.get("creationTimestamp"));
             case "Job" -> {
                 Jobs.generate(object);
                 // The server reads the object once more before it answers; now its template has labels.
@@ -178,7 +185,7 @@ public final class Preparation {
     }
 
     /** Before the status alone is updated: all else stays as it was. */
-    public static void updateStatus(Kind kind, Map<String, Object> object, Map<String, Object> old) {
+    public static void updateStatus(Kind kind, Map<String, Object> object, Map<String, Object> old, Instant now) {
         for (String key : List.copyOf(object.keySet())) {
             boolean kept =
                     key.equals("status") || key.equals("metadata") || key.equals("apiVersion") || key.equals("kind");
@@ -206,6 +213,14 @@ public final class Preparation {
         keep(metadata, before, "generation");
         switch (kind.resource().kind()) {
             case "Deployment" -> keep(metadata, before, "labels");
+            case "PersistentVolume" -> {
+                Map<String, Object> status = Json.ensure(object, "status");
+                if (!Json.same(status.get("phase"), Json.child(old, "status").get("phase"))) {
+                    status.put(
+                            "lastPhaseTransitionTime",
+                            now.truncatedTo(ChronoUnit.SECONDS).toString());
+                }
+            }
             case "Pod" -> {
                 keep(metadata, before, "ownerReferences");
                 keep(metadata, before, "deletionTimestamp");

@@ -302,7 +302,7 @@ public final class Writer {
                     "the object has been modified; please apply your changes to the latest version and try again");
         }
         if (subresource.equals("status")) {
-            Preparation.updateStatus(kind, next, current);
+            Preparation.updateStatus(kind, next, current, clock.instant());
         } else {
             Preparation.update(kind, subresource, next, current);
         }
