@@ -137,7 +137,12 @@ public final class Manifests {
      */
     public Manifests without(Ref ref) {
         ManifestObject gone = require(ref);
-        return new Manifests(objects.stream().filter(object -> object != gone).toList(), warnings, namespace);
+        return new Manifests(
+                objects.stream()
+                        .filter(object -> !same(object.ref(), gone.ref()))
+                        .toList(),
+                warnings,
+                namespace);
     }
 
     /** Those objects that pass a filter. */
@@ -156,7 +161,11 @@ public final class Manifests {
         ManifestObject old = require(ref);
         ManifestObject changed = made(change.apply(Values.copyOf(old.tree())), old.source());
         return new Manifests(
-                objects.stream().map(object -> object == old ? changed : object).toList(), warnings, namespace);
+                objects.stream()
+                        .map(object -> same(object.ref(), old.ref()) ? changed : object)
+                        .toList(),
+                warnings,
+                namespace);
     }
 
     /**

@@ -33,7 +33,8 @@ final class Words {
         }
         char first = text.charAt(0);
         if (first == 't' || first == 'T' || first == 'f' || first == 'F') {
-            return TRUE.contains(text) ? Boolean.TRUE : FALSE.contains(text) ? (Object) Boolean.FALSE : text;
+            boolean isTrue = TRUE.contains(text);
+            return isTrue || FALSE.contains(text) ? (Object) isTrue : text;
         }
         if (!(first >= '0' && first <= '9') && first != '-' && first != '+' && first != '.') {
             return text;

@@ -34,7 +34,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class YamlReader {
 
     /** One document: its value, its number in the file from 1, and its first line. */
-    record Document(@Nullable Object value, int number, int line, Map<Object, Integer> lines) {
+    record Document(@Nullable Object value, int number, int line, IdentityHashMap<Object, Integer> lines) {
 
         /** The line on which an object inside began; that of the document where it is not known. */
         int lineOf(@Nullable Object inner) {
@@ -51,7 +51,7 @@ final class YamlReader {
     private final List<String> warnings = new ArrayList<>();
     private final Map<Anchor, Object> anchors = new HashMap<>();
     private final Set<Anchor> open = new HashSet<>();
-    private Map<Object, Integer> lines = new IdentityHashMap<>();
+    private IdentityHashMap<Object, Integer> lines = new IdentityHashMap<>();
     private int copies;
     private int depth;
 
@@ -184,7 +184,7 @@ final class YamlReader {
         return size;
     }
 
-    private Map<String, Object> mapping(MappingStartEvent start) {
+    private Map<String, @Nullable Object> mapping(MappingStartEvent start) {
         refuseTag(start, start.getTag().orElse(null), "tag:yaml.org,2002:map");
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         Map<String, Integer> keyLines = new HashMap<>();

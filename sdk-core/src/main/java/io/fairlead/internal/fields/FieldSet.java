@@ -170,7 +170,7 @@ public final class FieldSet {
 
     /** What is in this set, the other, or both. */
     public FieldSet union(FieldSet other) {
-        if (isEmpty() || this == other) {
+        if (isEmpty()) {
             return other;
         }
         if (other.isEmpty()) {

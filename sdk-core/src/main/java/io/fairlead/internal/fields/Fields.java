@@ -30,11 +30,12 @@ public final class Fields {
                 }
                 here = map.get(field.name());
             } else {
-                int index = here instanceof List<?> list ? indexOf(list, step) : -1;
+                List<?> list = here instanceof List<?> items ? items : List.of();
+                int index = indexOf(list, step);
                 if (index < 0) {
                     return FieldValue.absent();
                 }
-                here = ((List<?>) here).get(index);
+                here = list.get(index);
             }
         }
         return FieldValue.of(here);
@@ -160,11 +161,12 @@ public final class Fields {
                 return object;
             }
             Object child = object.get(field.name());
-            if (!holds(child, next)) {
-                child = containerFor(next);
-                object.put(field.name(), child);
+            if (child != null && holds(child, next)) {
+                return child;
             }
-            return child;
+            Object made = containerFor(next);
+            object.put(field.name(), made);
+            return made;
         }
         if (here instanceof List<?> items) {
             List<Object> list = (List<Object>) items;

@@ -36,9 +36,11 @@ public final class LocalCheck {
     /** Why a place of the object cannot be called unchanged; private control flow without a stack. */
     private static final class Differs extends RuntimeException {
         private static final long serialVersionUID = 1;
+        private final String why;
 
         Differs(String why) {
             super(why, null, false, false);
+            this.why = why;
         }
     }
 
@@ -85,7 +87,7 @@ public final class LocalCheck {
             new LocalCheck(Kind.of(apiVersion, name), others).object(desired, fields, live, NOT_OWNED);
             return Optional.empty();
         } catch (Differs differs) {
-            return Optional.of(differs.getMessage());
+            return Optional.of(differs.why);
         }
     }
 

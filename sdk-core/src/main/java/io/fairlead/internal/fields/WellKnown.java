@@ -27,7 +27,6 @@ final class WellKnown {
             Map.entry("claims", NAME),
             Map.entry("webhooks", NAME),
             Map.entry("matchConditions", NAME),
-            Map.entry("ownerReferences", Set.of("uid")),
             Map.entry("podIPs", Set.of("ip")));
 
     private static final Set<String> ATOMIC_MAPS = Set.of(
@@ -63,7 +62,7 @@ final class WellKnown {
         String name = last(trail, 1);
         String parent = last(trail, 2);
         if (trail.size() == 2 && parent.equals("metadata")) {
-            return name.equals("ownerReferences") ? KEYS.get(name) : Set.of();
+            return name.equals("ownerReferences") ? Set.of("uid") : Set.of();
         }
         return switch (name) {
             case "ports" ->
@@ -78,8 +77,7 @@ final class WellKnown {
             case "conditions" -> kind.name().equals("Job") ? Set.of() : Set.of("type");
             case "addresses" -> kind.name().equals("Node") ? Set.of("type") : Set.of();
             case "drivers" -> kind.name().equals("CSINode") ? NAME : Set.of();
-            case "env", "volumes", "containers" ->
-                kind.group().equals("apiextensions.k8s.io") ? Set.of() : KEYS.get(name);
+            case "env", "volumes", "containers" -> kind.group().equals("apiextensions.k8s.io") ? Set.of() : NAME;
             default -> KEYS.getOrDefault(name, Set.of());
         };
     }

@@ -57,10 +57,7 @@ final class Collapse {
         });
         for (Touched one : later.touched) {
             Touched older = touched.get(one.path());
-            boolean uninterrupted = older != null
-                    && older.same(older.written(), one.prior())
-                    && first.ownedAfter.contains(one.path()) == later.ownedBefore.contains(one.path());
-            if (uninterrupted) {
+            if (older != null && isUninterrupted(first, older, later, one)) {
                 touched.put(
                         one.path(),
                         new Touched(one.path(), one.holder() || older.holder(), older.prior(), one.written()));
@@ -91,6 +88,12 @@ final class Collapse {
                 later.othersAfter,
                 orders(first, later),
                 null);
+    }
+
+    /** Whether nobody wrote a path between the two writes. */
+    private static boolean isUninterrupted(PriorState first, Touched older, PriorState later, Touched one) {
+        return older.same(older.written(), one.prior())
+                && first.ownedAfter.contains(one.path()) == later.ownedBefore.contains(one.path());
     }
 
     private static boolean isInsideAddition(PriorState first, FieldPath path) {

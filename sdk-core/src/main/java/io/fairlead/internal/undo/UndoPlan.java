@@ -283,11 +283,15 @@ public final class UndoPlan {
             boolean isHolder =
                     prior.touched.stream().anyMatch(t -> t.holder() && t.path().equals(path.path()));
             if (path.step() == PathUndo.Step.RESTORE && path.prior().isPresent() && !isHolder) {
-                Fields.set(after, path.path(), Trees.copy(Fields.json(path.prior())));
+                Fields.set(after, path.path(), copy(Fields.json(path.prior())));
             }
         }
         Map<String, Object> answer = withFields(after, body);
         return Optional.of(withOwnership(answer));
+    }
+
+    private static @Nullable Object copy(@Nullable Object json) {
+        return json == null ? null : Trees.copy(json);
     }
 
     private Map<String, Object> withFields(Map<String, Object> object, RestoreBody given) {
