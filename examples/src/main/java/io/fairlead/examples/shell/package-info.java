@@ -1,0 +1,5 @@
+/** What {@code fairlead.jsh} gives to a JShell session. */
+@NullMarked
+package io.fairlead.examples.shell;
+
+import org.jspecify.annotations.NullMarked;
