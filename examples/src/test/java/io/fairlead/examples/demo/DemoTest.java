@@ -27,8 +27,7 @@ class DemoTest {
 
     /** The output with what differs from run to run, times and generated names, made equal. */
     private List<String> stable() {
-        return output()
-                .replaceAll("\\d+(\\.\\d)? m?s\\b", "T")
+        return output().replaceAll("\\d+(\\.\\d)? m?s\\b", "T")
                 .replaceAll("hash [0-9a-f]+", "hash H")
                 .replaceAll("catalogue-[0-9a-z]+-[0-9a-z]+", "catalogue-X")
                 .replaceAll("needs \\d+", "needs N")
@@ -85,9 +84,7 @@ class DemoTest {
 
     @Test
     void takes_another_application(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("web.yaml"),
-                """
+        Path file = Files.writeString(folder.resolve("web.yaml"), """
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata:
@@ -124,7 +121,10 @@ class DemoTest {
         int code = demo("-f", file.toString());
 
         assertThat(code).isEqualTo(1);
-        assertThat(output()).contains("failed      Tried to read").contains("bad.yaml").doesNotContain("\tat ");
+        assertThat(output())
+                .contains("failed      Tried to read")
+                .contains("bad.yaml")
+                .doesNotContain("\tat ");
     }
 
     @Test

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Ctrl-C on a user's cluster reaches the job as an interrupt. */
 class InterruptTest {
 
-    private static final String NEVER_READY =
-            """
+    private static final String NEVER_READY = """
             apiVersion: apps/v1
             kind: Deployment
             metadata:

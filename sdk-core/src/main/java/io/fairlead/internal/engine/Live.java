@@ -60,7 +60,8 @@ final class Live {
         Map<Ref, Map<String, Object>> found = new LinkedHashMap<>();
         List<Located> single = new ArrayList<>();
         groups.values().forEach(group -> {
-            boolean list = group.size() >= LIST_FROM && group.get(0).type().verbs().contains("list");
+            boolean list =
+                    group.size() >= LIST_FROM && group.get(0).type().verbs().contains("list");
             single.addAll(list ? listed(group, found) : group);
         });
         single.forEach(at -> needed.accept(permission("get", at)));
@@ -86,7 +87,8 @@ final class Live {
         try {
             Page first = api.firstPage(request, PAGE);
             boolean longList = first.remaining() > (long) LONG * group.size();
-            List<Map<String, Object>> items = longList ? first.items() : api.rest(request, first).items();
+            List<Map<String, Object>> items =
+                    longList ? first.items() : api.rest(request, first).items();
             for (Map<String, Object> item : items) {
                 Located at = open.remove(Ref.of(item).name());
                 if (at != null) {

@@ -144,7 +144,8 @@ final class PlannedApply {
             }
         }
         Prepared asked = wanted;
-        if (live == null && overlay.creates(new Ref(NAMESPACE, "", wanted.ref().namespace()))) {
+        String namespace = wanted.ref().namespace();
+        if (live == null && !namespace.isEmpty() && overlay.creates(new Ref(NAMESPACE, "", namespace))) {
             item.grade = item.grade.and(
                     Grade.predicted("its namespace is made by this plan, so its policies could not be asked"));
             asked = inStandIn(wanted);

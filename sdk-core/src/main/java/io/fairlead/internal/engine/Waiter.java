@@ -226,7 +226,8 @@ final class Waiter {
             }
             board.get(ref).ifPresent(workload -> {
                 if (isObserved(workload)) {
-                    ObjectCauses.of(workload).forEach(found -> causes.putIfAbsent(found.cause().identity(), found));
+                    ObjectCauses.of(workload)
+                            .forEach(found -> causes.putIfAbsent(found.cause().identity(), found));
                 }
                 List<Map<String, Object>> judged =
                         ref.kind().name().equals("Pod") ? List.of(workload) : WorkloadPods.of(workload, board);
