@@ -83,9 +83,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages("io.fairlead", "io.fairlead.internal..")
             .should()
             .dependOnClassesThat(resideInAPackage("io.fairlead.internal..")
-                    .and(DescribedPredicate.not(resideInAnyPackage(
-                            // Plain maps and the reading of manifests are behind public values.
-                            "io.fairlead.internal.tree..", "io.fairlead.internal.manifest.."))));
+                    .and(DescribedPredicate.not(resideInAnyPackage("io.fairlead.internal.tree.."))));
 
     @ArchTest
     static final ArchRule only_the_wire_uses_the_fabric8_client = noClasses()

@@ -103,6 +103,16 @@ public final class Manifests {
         return warnings;
     }
 
+    /**
+     * The same objects in the order in which they can be applied: namespaces, definitions, accounts and RBAC, configuration, storage,
+     * workloads, autoscalers and budgets; webhooks and API services last. Those of one wave can be applied side by side.
+     */
+    public List<Manifests> waves() {
+        return Waves.of(objects, ManifestObject::ref).stream()
+                .map(wave -> new Manifests(wave.objects(), List.of(), namespace))
+                .toList();
+    }
+
     /** The object of this name, if it is in the set. */
     public Optional<ManifestObject> find(Ref ref) {
         return objects.stream().filter(object -> same(object.ref(), ref)).findFirst();

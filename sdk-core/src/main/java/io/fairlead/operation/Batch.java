@@ -1,6 +1,7 @@
 package io.fairlead.operation;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fairlead.manifest.Manifests;
 import io.fairlead.resource.Owner;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,37 +21,54 @@ public final class Batch {
     private final List<Object> objects;
     private final boolean takingOver;
     private final boolean replacing;
+    private final String namespace;
 
-    private Batch(Owner owner, Collection<?> objects, boolean takingOver, boolean replacing) {
+    private Batch(Owner owner, Collection<?> objects, boolean takingOver, boolean replacing, String namespace) {
         this.owner = owner;
         this.objects = Collections.unmodifiableList(new ArrayList<>(objects));
         this.takingOver = takingOver;
         this.replacing = replacing;
+        this.namespace = namespace;
     }
 
     /** Models to apply. */
     public static Batch of(Owner owner, HasMetadata... objects) {
-        return new Batch(owner, List.of(objects), false, false);
+        return new Batch(owner, List.of(objects), false, false, "");
     }
 
     /** Models to apply. */
     public static Batch of(Owner owner, Collection<? extends HasMetadata> objects) {
-        return new Batch(owner, objects, false, false);
+        return new Batch(owner, objects, false, false, "");
+    }
+
+    /** Manifests to apply, all in one wave. */
+    public static Batch of(Owner owner, Manifests manifests) {
+        return ofTrees(
+                        owner,
+                        manifests.objects().stream()
+                                .map(object -> object.tree())
+                                .toList())
+                .inNamespace(manifests.namespace().orElse(""));
     }
 
     /** JSON trees to apply: maps, lists, texts, numbers, truth values. */
     public static Batch ofTrees(Owner owner, Collection<? extends Map<String, Object>> trees) {
-        return new Batch(owner, trees, false, false);
+        return new Batch(owner, trees, false, false, "");
     }
 
     /** The same, taking fields over from other owners where they conflict (a forced apply). Undo gives them back. */
     public Batch takingOver() {
-        return new Batch(owner, objects, true, replacing);
+        return new Batch(owner, objects, true, replacing, namespace);
     }
 
     /** The same, deleting and re-creating an object whose change the server forbids as immutable; shown as what it is. */
     public Batch replacing() {
-        return new Batch(owner, objects, takingOver, true);
+        return new Batch(owner, objects, takingOver, true, namespace);
+    }
+
+    /** The same; objects that live in a namespace and name none go to this one, in place of the cluster's default. */
+    public Batch inNamespace(String name) {
+        return new Batch(owner, objects, takingOver, replacing, name);
     }
 
     /** Who will own the fields. */
@@ -61,6 +79,11 @@ public final class Batch {
     /** The desired objects: each a fabric8 model or a {@code Map<String, Object>}. */
     public List<Object> objects() {
         return objects;
+    }
+
+    /** The namespace of objects that name none; empty for the cluster's default. */
+    public String namespace() {
+        return namespace;
     }
 
     /** Whether conflicts are forced. */

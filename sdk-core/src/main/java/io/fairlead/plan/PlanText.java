@@ -93,7 +93,7 @@ final class PlanText {
         if (step instanceof Change change) {
             change(lines, change, fields, indent);
         } else if (step instanceof Step.Wait wait) {
-            lines.add(indent + "> wait until " + targets(wait.refs()) + " is " + wait.until() + ", at most "
+            lines.add(indent + "> wait until " + targets(wait.refs()) + " " + wait.until() + ", at most "
                     + duration(wait.limit()));
         } else if (step instanceof Step.Call call) {
             lines.add(indent + "* " + call.what() + " " + call.ref() + grade(call.grade()) + undo(call.undo()));

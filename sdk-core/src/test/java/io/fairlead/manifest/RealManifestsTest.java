@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fairlead.internal.fields.Desired;
-import io.fairlead.internal.manifest.Waves;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

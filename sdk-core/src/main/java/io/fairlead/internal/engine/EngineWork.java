@@ -32,6 +32,16 @@ import java.util.function.UnaryOperator;
 /** What the planner's and the runner's reading have in common: the thread, the scope, step ids, made-up values, models. */
 abstract class EngineWork implements Work {
 
+    private static final List<String> NOT_THE_PROGRAM = List.of(
+            "java.",
+            "jdk.",
+            "io.fabric8.",
+            "io.fairlead.internal.",
+            "io.fairlead.operation.",
+            "io.fairlead.resource.",
+            "io.fairlead.manifest.",
+            "io.fairlead.plan.");
+
     private final Session session;
     private final MadeUp madeUp;
     private final Masks masks;
@@ -135,10 +145,7 @@ abstract class EngineWork implements Work {
     static String line(Throwable thrown) {
         for (StackTraceElement frame : thrown.getStackTrace()) {
             String type = frame.getClassName();
-            if (!type.startsWith("io.fairlead.internal.")
-                    && !type.startsWith("io.fairlead.operation.")
-                    && !type.startsWith("java.")
-                    && !type.startsWith("jdk.")) {
+            if (NOT_THE_PROGRAM.stream().noneMatch(type::startsWith)) {
                 return frame.getFileName() + ":" + frame.getLineNumber();
             }
         }

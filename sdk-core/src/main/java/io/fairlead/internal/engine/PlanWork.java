@@ -337,8 +337,18 @@ final class PlanWork extends EngineWork {
         enter();
         List<Ref> located =
                 refs.stream().map(ref -> reads.locate(ref).ref()).distinct().toList();
-        recorder.add(new Step.Wait(id(waiting(until), targets(located)), located, until.toString(), limit));
+        recorder.add(new Step.Wait(id(waiting(until), targets(located)), located, words(until), limit));
         located.forEach(ref -> reads.awaited(ref, until));
+    }
+
+    /** How a wait reads after its object: {@code is ready}. */
+    static String words(Until until) {
+        if (until instanceof Until.Ready || until instanceof Until.Gone) {
+            return "is " + until;
+        }
+        return until instanceof Until.ConditionIs wanted
+                ? "has condition " + wanted.type() + "=" + wanted.status()
+                : "has: " + until;
     }
 
     static String waiting(Until until) {
@@ -378,7 +388,7 @@ final class PlanWork extends EngineWork {
         enter();
         Located at = reads.locate(ref);
         recorder.add(
-                new Step.Wait(id("await " + what, at.ref().toString()), List.of(at.ref()), "showing " + what, limit));
+                new Step.Wait(id("await " + what, at.ref().toString()), List.of(at.ref()), "shows " + what, limit));
         reads.needForWait(at, false);
         try {
             return reads.withTokens(at)

@@ -5,6 +5,7 @@ import io.fairlead.failure.FairleadException;
 import io.fairlead.failure.Immutable;
 import io.fairlead.internal.fields.Holes;
 import io.fairlead.internal.fields.LocalCheck;
+import io.fairlead.internal.fields.ManagedFields;
 import io.fairlead.internal.fields.Predicted;
 import io.fairlead.internal.kube.Reply;
 import io.fairlead.internal.kube.Request;
@@ -144,8 +145,7 @@ final class PlannedApply {
             }
         }
         Prepared asked = wanted;
-        String namespace = wanted.ref().namespace();
-        if (live == null && !namespace.isEmpty() && overlay.creates(new Ref(NAMESPACE, "", namespace))) {
+        if (live == null && isInPlannedNamespace(wanted.ref())) {
             item.grade = item.grade.and(
                     Grade.predicted("its namespace is made by this plan, so its policies could not be asked"));
             asked = inStandIn(wanted);
@@ -154,6 +154,10 @@ final class PlannedApply {
         item.key = DryRuns.key(asked.at(), asked.owner(), asked.takingOver(), asked.body(), live);
         item.request = Applying.dryRun(asked, live);
         return item;
+    }
+
+    private boolean isInPlannedNamespace(Ref ref) {
+        return !ref.namespace().isEmpty() && overlay.creates(new Ref(NAMESPACE, "", ref.namespace()));
     }
 
     private Item predictedOnly(Item item) {
@@ -243,6 +247,11 @@ final class PlannedApply {
                         after,
                         holes,
                         item.grade);
+        if (action == Action.UPDATE && changesNothing(change, item, after)) {
+            work.recorder().add(Changes.keep(change.id(), wanted, item.live));
+            item.request = null;
+            return;
+        }
         work.recorder().add(change);
         Changes.permissions(wanted.at(), action).forEach(work.recorder()::need);
         if (item.before != null) {
@@ -256,6 +265,17 @@ final class PlannedApply {
         holes.chosen().keySet().forEach(path -> io.fairlead.internal.fields.Fields.remove(known, path));
         overlay.put(wanted.ref(), new Overlay.State(known, holes, created, false, item.grade, owners));
         PlannedKinds.of(wanted.body()).forEach(type -> state.plannedTypes().put(type.kind(), type));
+    }
+
+    /** The server was asked because it could not be told here, and said that nothing would change. */
+    private static boolean changesNothing(Change change, Item item, Map<String, Object> after) {
+        Owner owner = item.wanted.owner();
+        return change.fields().isEmpty()
+                && change.takenFrom().isEmpty()
+                && ManagedFields.of(after)
+                        .fieldsOf(owner)
+                        .equals(ManagedFields.of(java.util.Objects.requireNonNull(item.before))
+                                .fieldsOf(owner));
     }
 
     private static Map<String, Object> swapped(Map<String, Object> stored, Ref ref) {

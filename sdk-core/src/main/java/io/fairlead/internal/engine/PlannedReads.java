@@ -5,6 +5,7 @@ import io.fairlead.internal.fields.Holes;
 import io.fairlead.internal.kube.ResourceType;
 import io.fairlead.internal.readiness.Implied;
 import io.fairlead.internal.readiness.ImpliedState;
+import io.fairlead.internal.readiness.ReadinessRules;
 import io.fairlead.internal.tree.LabelSelector;
 import io.fairlead.internal.tree.Trees;
 import io.fairlead.operation.Selection;
@@ -122,9 +123,14 @@ final class PlannedReads {
             }
         }
         holes.chosen().keySet().stream()
-                .filter(hole -> !hole.startsWith("metadata"))
+                .filter(hole -> !hole.startsWith("metadata") && !isStoredOnly(ref.kind(), hole))
                 .forEach(hole -> recorder.get().hole(hole + " of " + ref));
         return filled;
+    }
+
+    /** A kind without a status has no hole there. */
+    private static boolean isStoredOnly(Kind kind, FieldPath hole) {
+        return hole.equals(STATUS) && ReadinessRules.storedKinds().contains(kind.name());
     }
 
     boolean isHole(Ref ref, FieldPath path) {

@@ -48,7 +48,8 @@ record Prepared(Located at, Map<String, Object> body, Owner owner, boolean takin
         for (Object object : batch.objects()) {
             Map<String, Object> body =
                     Desired.of(tree(object), batch.owner().name()).tree();
-            Located at = locate.apply(Ref.of(body));
+            Ref named = Ref.of(body);
+            Located at = locate.apply(named.namespace().isEmpty() ? named.inNamespace(batch.namespace()) : named);
             if (!seen.add(at.ref())) {
                 throw new InvalidSpec(
                         "apply " + batch,

@@ -18,6 +18,7 @@ import io.fairlead.plan.Change.Action;
 import io.fairlead.resource.FieldPath;
 import io.fairlead.resource.Ref;
 import io.fairlead.resource.Until;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class Restoring {
 
     private static final int ROUNDS = 10;
+
+    /** A definition that is younger than some seconds may take the server minutes to delete: it is told of, not waited out. */
+    private static final Duration GONE_LIMIT = Duration.ofSeconds(30);
 
     private final RunWork work;
     private final Session session;
@@ -279,7 +283,7 @@ final class Restoring {
         List<Ref> going = goingRefs.stream().filter(among::contains).toList();
         if (!going.isEmpty()) {
             try {
-                work.await(going, Until.gone(), session.options().readLimit());
+                work.await(going, Until.gone(), GONE_LIMIT);
             } catch (TimedOut e) {
                 session.tell(new Event.Warned(
                         session.pace().now(),

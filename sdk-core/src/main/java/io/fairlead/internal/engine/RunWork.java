@@ -380,7 +380,7 @@ final class RunWork extends EngineWork {
         List<Ref> located = targets.stream().map(Located::ref).toList();
         String what = PlanWork.targets(located);
         StepId id = id(PlanWork.waiting(until), what);
-        step(id, "wait until " + what + " is " + until, located.size(), () -> {
+        step(id, "wait until " + what + " " + PlanWork.words(until), located.size(), () -> {
             new Waiter(this, id).await(targets, until, left(length), length);
             return what;
         });

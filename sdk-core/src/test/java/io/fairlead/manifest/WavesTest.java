@@ -1,4 +1,4 @@
-package io.fairlead.internal.manifest;
+package io.fairlead.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.fairlead.internal.manifest;
+package io.fairlead.manifest;
 
 import io.fairlead.resource.Kind;
 import io.fairlead.resource.Ref;
@@ -13,7 +13,7 @@ import java.util.function.Function;
  *
  * <p>By kind alone, so that the same objects always get the same waves; within a wave they keep their order.
  */
-public final class Waves {
+final class Waves {
 
     private static final Map<String, Step> BUILT_IN = Map.ofEntries(
             Map.entry("/Namespace", Step.NAMESPACES),
