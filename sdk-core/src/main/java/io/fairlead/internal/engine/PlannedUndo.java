@@ -1,5 +1,7 @@
 package io.fairlead.internal.engine;
 
+import io.fairlead.failure.Conflict;
+import io.fairlead.failure.FairleadException;
 import io.fairlead.internal.fields.Holes;
 import io.fairlead.internal.kube.Reply;
 import io.fairlead.internal.undo.PathUndo;
@@ -20,6 +22,8 @@ import java.util.Set;
 
 /** Plans the taking back of a ledger: field by field what is given back, what stays, and why. */
 final class PlannedUndo {
+
+    private static final int CONFLICTS = 3;
 
     private final PlanWork work;
     private final Session session;
@@ -70,7 +74,7 @@ final class PlannedUndo {
     private void restore(PriorState prior) {
         Located at = reads.locate(prior.ref());
         Optional<Map<String, Object>> live = reads.planned(at);
-        UndoPlan plan = UndoPlan.of(prior, live.orElse(null));
+        UndoPlan plan = confirmed(at, prior, UndoPlan.of(prior, live.orElse(null)));
         switch (plan.action()) {
             case DELETE -> {
                 if (!plan.why().isEmpty()) {
@@ -90,17 +94,28 @@ final class PlannedUndo {
         });
     }
 
+    /** The plan that the server agrees with: what it names as another's is refused there, as the run would. */
+    private UndoPlan confirmed(Located at, PriorState prior, UndoPlan first) {
+        UndoPlan plan = first;
+        for (int round = 0; round < CONFLICTS && plan.apply().isPresent(); round++) {
+            Reply reply =
+                    session.api().send(Restoring.valuesRequest(at, prior, plan).with("dryRun", "All"));
+            if (reply.ok()) {
+                return plan;
+            }
+            FairleadException failure = reply.failure("undo", at.ref());
+            if (!(failure instanceof Conflict conflict)) {
+                work.recorder().warn(at.ref(), "the server would refuse a part of it now: " + failure.happened());
+                return plan;
+            }
+            plan = plan.afterConflict(Restoring.causes(conflict));
+        }
+        return plan;
+    }
+
     private void giveBack(Located at, PriorState prior, UndoPlan plan, Map<String, Object> live) {
         Map<String, Object> after = plan.outcome().orElse(live);
         Grade grade = work.floor();
-        if (plan.apply().isPresent()) {
-            Reply reply = session.api()
-                    .send(Restoring.valuesRequest(at, prior, plan.apply().get()).with("dryRun", "All"));
-            if (!reply.ok()) {
-                grade = grade.and(Grade.predicted("the server would refuse a part of it now: "
-                        + reply.failure("undo", at.ref()).happened()));
-            }
-        }
         List<String> owners = plan.paths().stream()
                 .filter(path -> path.step() == PathUndo.Step.OWNERSHIP)
                 .map(path -> path.path().toString())

@@ -63,8 +63,8 @@ final class Restoring {
     private static final class Item {
         private final PriorState prior;
         private final Located at;
-        private final Map<FieldPath, String> refused = new LinkedHashMap<>();
         private @Nullable UndoPlan plan;
+        private @Nullable UndoPlan afterConflict;
         private @Nullable Map<String, Object> live;
 
         Item(PriorState prior, Located at) {
@@ -96,8 +96,9 @@ final class Restoring {
         List<Item> ownership = new ArrayList<>();
         for (Item item : items) {
             item.live = live.get(item.at.ref());
-            UndoPlan plan = UndoPlan.of(item.prior, item.live, item.refused);
+            UndoPlan plan = item.afterConflict != null ? item.afterConflict : UndoPlan.of(item.prior, item.live);
             item.plan = plan;
+            item.afterConflict = null;
             switch (plan.action()) {
                 case DELETE -> deletions.add(item);
                 case CREATE -> create(item, plan, result);
@@ -149,17 +150,16 @@ final class Restoring {
         return answers;
     }
 
-    static Request valuesRequest(Located at, PriorState prior, Map<String, Object> body) {
-        return Request.patch(at.path(""), Request.APPLY, Json.print(body), true)
+    static Request valuesRequest(Located at, PriorState prior, UndoPlan plan) {
+        Request request = Request.patch(
+                        at.path(""), Request.APPLY, Json.print(plan.apply().orElseThrow()), true)
                 .with("fieldManager", prior.owner().name())
                 .with("fieldValidation", "Strict");
+        return plan.force() ? request.with("force", "true") : request;
     }
 
     private static Request valuesRequest(Item item) {
-        return valuesRequest(
-                item.at,
-                item.prior,
-                java.util.Objects.requireNonNull(item.plan).apply().orElseThrow());
+        return valuesRequest(item.at, item.prior, java.util.Objects.requireNonNull(item.plan));
     }
 
     private void giveOwnership(Map<Item, Map<String, Object>> answers, List<Item> again, Result result) {
@@ -260,22 +260,21 @@ final class Restoring {
         FairleadException failure = reply.failure("give back " + item.at.ref(), item.at.ref());
         if (failure instanceof Changed changed && !changed.replaced()) {
             again.add(item);
-        } else if (failure instanceof Conflict conflict && refuse(item, conflict)) {
+        } else if (failure instanceof Conflict conflict
+                && !java.util.Objects.requireNonNull(item.plan).force()) {
+            item.afterConflict = item.plan.afterConflict(causes(conflict));
             again.add(item);
         } else {
             keep(result, item, FieldPath.root(), failure.happened());
         }
     }
 
-    private static boolean refuse(Item item, Conflict conflict) {
-        int before = item.refused.size();
-        UndoPlan plan = java.util.Objects.requireNonNull(item.plan);
+    /** The field of each cause of a conflict, with the reason in words. */
+    static Map<String, String> causes(Conflict conflict) {
+        Map<String, String> causes = new LinkedHashMap<>();
         conflict.claims()
-                .forEach(claim -> plan.paths().stream()
-                        .map(PathUndo::path)
-                        .filter(path -> claim.fields().contains(path.toString()))
-                        .forEach(path -> item.refused.put(path, claim.owner() + " owns it now")));
-        return item.refused.size() > before;
+                .forEach(claim -> claim.fields().forEach(field -> causes.put(field, claim.owner() + " owns it now")));
+        return causes;
     }
 
     /** Waits until what the server could not delete at once is gone. */
