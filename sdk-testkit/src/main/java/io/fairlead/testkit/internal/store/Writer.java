@@ -61,7 +61,7 @@ public final class Writer {
         Resource r = kind.resource();
         String key = r.apiVersion() + "/" + r.plural() + "/" + subresource;
         Owned owned = managers.get(key);
-        if (owned == null || owned.kind() != kind) {
+        if (owned == null || owned.kind().type() != kind.type()) {
             owned = new Owned(
                     kind,
                     new FieldManager(
