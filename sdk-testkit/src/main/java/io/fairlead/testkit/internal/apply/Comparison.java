@@ -40,6 +40,7 @@ final class Comparison {
         return removed;
     }
 
+    @SuppressWarnings("ReferenceEquality") // Shared subtrees are the common case: identity spares the walk.
     private void compare(@Nullable Object left, @Nullable Object right, Type type) {
         // What is shared between two states is the same: most of an object, most of the time.
         if (left == right && left != null && !(left instanceof String)) {
@@ -70,7 +71,7 @@ final class Comparison {
     }
 
     private static boolean mapOrNothing(@Nullable Object value) {
-        return value == null || value == ABSENT || value instanceof Map<?, ?>;
+        return value == null || !present(value) || value instanceof Map<?, ?>;
     }
 
     private void leaf(@Nullable Object left, @Nullable Object right) {

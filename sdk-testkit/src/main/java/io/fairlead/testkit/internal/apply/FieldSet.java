@@ -210,7 +210,7 @@ public final class FieldSet {
         return printed;
     }
 
-    /** Reads {@code fieldsV1}; throws {@link IllegalArgumentException} when it is malformed. */
+    /** Reads a set as it is stored; throws {@link IllegalArgumentException} when it is malformed. */
     public static FieldSet fromFieldsV1(Map<String, Object> fields) {
         var set = new FieldSet();
         fields.forEach((key, value) -> {

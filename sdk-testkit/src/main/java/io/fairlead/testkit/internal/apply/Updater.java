@@ -104,7 +104,7 @@ final class Updater {
             }
             if (left.isEmpty()) {
                 managers.entries().remove(id);
-            } else if (left != entry.fields()) {
+            } else {
                 managers.entries().put(id, entry.with(left));
             }
         }

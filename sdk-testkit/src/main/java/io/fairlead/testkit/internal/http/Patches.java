@@ -86,7 +86,7 @@ final class Patches {
         try {
             object = core.writer().reader().read(kind, patched, unknown);
         } catch (Decoder.Mismatch e) {
-            throw invalid(patched, patch, e.getMessage(), type);
+            throw invalid(patched, patch, e.told(), type);
         }
         if (!unknown.isEmpty()) {
             switch (options.validation()) {

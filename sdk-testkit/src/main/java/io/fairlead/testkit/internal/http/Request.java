@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param headers the headers by name in lower case
  * @param body the body, empty when there is none
  */
+@SuppressWarnings("ArrayRecordComponent") // Read once, on the connection's thread, and compared by nobody.
 record Request(String method, String path, Map<String, List<String>> query, Map<String, String> headers, byte[] body) {
 
     static Request of(String method, String target, Map<String, String> headers, byte[] body) {

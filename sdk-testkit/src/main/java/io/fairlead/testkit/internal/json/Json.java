@@ -139,6 +139,7 @@ public final class Json {
     }
 
     /** Whether two trees say the same: the order of keys and the width of numbers do not matter. */
+    @SuppressWarnings("ReferenceEquality") // Shared subtrees are the common case: identity spares the walk.
     public static boolean same(@Nullable Object left, @Nullable Object right) {
         if (left == right) {
             return true;

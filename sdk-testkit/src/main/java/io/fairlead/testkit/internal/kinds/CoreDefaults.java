@@ -156,9 +156,9 @@ final class CoreDefaults {
     private static void service(Map<String, Object> service) {
         Map<String, Object> spec = Json.ensure(service, "spec");
         set(spec, "sessionAffinity", "None");
-        if (spec.get("sessionAffinity").equals("None")) {
+        if ("None".equals(spec.get("sessionAffinity"))) {
             spec.remove("sessionAffinityConfig");
-        } else if (spec.get("sessionAffinity").equals("ClientIP")
+        } else if ("ClientIP".equals(spec.get("sessionAffinity"))
                 && Json.at(spec, "sessionAffinityConfig", "clientIP").get("timeoutSeconds") == null) {
             Map<String, Object> clientIp = new LinkedHashMap<>(Map.of("timeoutSeconds", 10800));
             spec.put("sessionAffinityConfig", new LinkedHashMap<String, Object>(Map.of("clientIP", clientIp)));

@@ -126,9 +126,10 @@ final class CoreValidation {
         for (Map<String, Object> side : List.of(rest, before)) {
             side.remove("resources");
             side.remove("volumeAttributesClassName");
-            if (before.get("volumeName") == null || side == rest) {
-                side.remove(old.get("volumeName") == null ? "volumeName" : "");
-            }
+        }
+        if (old.get("volumeName") == null) {
+            // Binding is naming a volume where there was none.
+            rest.remove("volumeName");
         }
         if (!Json.same(rest, before)) {
             checks.add(FieldError.forbidden(

@@ -25,32 +25,29 @@ public final class JsonPatch {
     private static void operation(Map<String, Object> root, Map<String, Object> operation) {
         String path = Json.text(operation, "path");
         switch (Json.text(operation, "op")) {
-            case "add" -> add(root, path, Json.copy(operation.get("value")), "add");
+            case "add" -> add(root, path, Json.copy(operation.get("value")));
             case "replace" -> replace(root, path, Json.copy(operation.get("value")));
-            case "remove" -> remove(root, path, "remove");
+            case "remove" -> remove(root, path);
             case "test" -> {
-                Object present = find(root, path, "test");
+                Object present = find(root, path);
                 if (!Json.same(present, operation.get("value"))) {
-                    throw unprocessable("testing value " + path + " failed: test failed");
+                    throw unprocessable();
                 }
             }
-            case "copy" -> add(root, path, Json.copy(get(root, Json.text(operation, "from"), "copy")), "copy");
+            case "copy" -> add(root, path, Json.copy(get(root, Json.text(operation, "from"))));
             case "move" -> {
                 String from = Json.text(operation, "from");
-                Object moved = get(root, from, "move");
-                remove(root, from, "move");
-                add(root, path, moved, "move");
+                Object moved = get(root, from);
+                remove(root, from);
+                add(root, path, moved);
             }
-            default -> throw unprocessable("Unexpected kind: " + operation.get("op"));
+            default -> throw unprocessable();
         }
     }
 
-    private static ApiError unprocessable(String message) {
+    /** The server says no more of an operation that cannot be done. */
+    private static ApiError unprocessable() {
         return new ApiError(422, "Invalid", "the server rejected our request due to an error in our request", Map.of());
-    }
-
-    private static ApiError missing(String op, String path) {
-        return unprocessable(op + " operation does not apply: doc is missing path: \"" + path + "\": missing value");
     }
 
     private static String[] steps(String path) {
@@ -64,12 +61,12 @@ public final class JsonPatch {
         return steps;
     }
 
-    private static @Nullable Object parent(Map<String, Object> root, String[] steps, String op, String path) {
+    private static @Nullable Object parent(Map<String, Object> root, String[] steps) {
         Object current = root;
         for (int i = 0; i < steps.length - 1; i++) {
             current = step(current, steps[i]);
             if (current == null) {
-                throw missing(op, path);
+                throw unprocessable();
             }
         }
         return current;
@@ -97,33 +94,32 @@ public final class JsonPatch {
         }
     }
 
-    private static @Nullable Object find(Map<String, Object> root, String path, String op) {
+    private static @Nullable Object find(Map<String, Object> root, String path) {
         String[] steps = steps(path);
-        return step(parent(root, steps, op, path), steps[steps.length - 1]);
+        return step(parent(root, steps), steps[steps.length - 1]);
     }
 
-    private static @Nullable Object get(Map<String, Object> root, String path, String op) {
-        Object found = find(root, path, op);
+    private static @Nullable Object get(Map<String, Object> root, String path) {
+        Object found = find(root, path);
         if (found == null) {
-            throw missing(op, path);
+            throw unprocessable();
         }
         return found;
     }
 
-    private static void add(Map<String, Object> root, String path, @Nullable Object value, String op) {
+    private static void add(Map<String, Object> root, String path, @Nullable Object value) {
         String[] steps = steps(path);
         if (steps.length == 0) {
-            throw missing(op, path);
+            throw unprocessable();
         }
-        Object parent = parent(root, steps, op, path);
+        Object parent = parent(root, steps);
         String last = steps[steps.length - 1];
         if (parent instanceof Map<?, ?> map) {
             Json.put(Json.map(map), last, value);
         } else if (parent instanceof List<?> list) {
             int index = index(last, list.size());
             if (index < 0 || index > list.size()) {
-                throw unprocessable(op + " operation does not apply: doc is missing path: \"" + path
-                        + "\": Unable to access invalid index: " + last + ": invalid index referenced");
+                throw unprocessable();
             }
             List<Object> items = Json.list(list);
             items.add(index, value == null ? new Object() : value);
@@ -131,7 +127,7 @@ public final class JsonPatch {
                 setNull(items, index);
             }
         } else {
-            throw missing(op, path);
+            throw unprocessable();
         }
     }
 
@@ -148,9 +144,9 @@ public final class JsonPatch {
                 root.putAll(Json.map(map));
                 return;
             }
-            throw missing("replace", path);
+            throw unprocessable();
         }
-        Object parent = parent(root, steps, "replace", path);
+        Object parent = parent(root, steps);
         String last = steps[steps.length - 1];
         if (parent instanceof Map<?, ?> map) {
             // The server adds what is not there to be replaced.
@@ -159,15 +155,15 @@ public final class JsonPatch {
                 && index(last, list.size()) >= 0
                 && index(last, list.size()) < list.size()) {
             Json.list(list).remove(index(last, list.size()));
-            add(root, path, value, "replace");
+            add(root, path, value);
         } else {
-            throw unprocessable("replace operation does not apply: doc is missing key: " + path + ": missing value");
+            throw unprocessable();
         }
     }
 
-    private static void remove(Map<String, Object> root, String path, String op) {
+    private static void remove(Map<String, Object> root, String path) {
         String[] steps = steps(path);
-        Object parent = steps.length == 0 ? null : parent(root, steps, op, path);
+        Object parent = steps.length == 0 ? null : parent(root, steps);
         String last = steps.length == 0 ? "" : steps[steps.length - 1];
         if (parent instanceof Map<?, ?> map && map.containsKey(last)) {
             map.remove(last);
@@ -176,7 +172,7 @@ public final class JsonPatch {
                 && index(last, list.size()) < list.size()) {
             list.remove(index(last, list.size()));
         } else {
-            throw unprocessable(op + " operation does not apply: doc is missing path: \"" + path + "\": missing value");
+            throw unprocessable();
         }
     }
 }

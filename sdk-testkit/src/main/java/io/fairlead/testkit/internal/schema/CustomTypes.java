@@ -129,9 +129,7 @@ public final class CustomTypes {
                 pruneValue(object.get(key), Json.map(declared), below, unknown);
             } else if (additional instanceof Map<?, ?> element) {
                 pruneValue(object.get(key), Json.map(element), below, unknown);
-            } else if (Boolean.TRUE.equals(additional) || preserves) {
-                continue;
-            } else {
+            } else if (!Boolean.TRUE.equals(additional) && !preserves) {
                 unknown.add(below);
                 object.remove(key);
             }

@@ -29,8 +29,16 @@ public final class Decoder {
     public static final class Mismatch extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
+        private final String told;
+
         Mismatch(String message) {
             super(message, null, false, false);
+            this.told = message;
+        }
+
+        /** What does not fit, in the server's words. */
+        public String told() {
+            return told;
         }
     }
 

@@ -113,7 +113,7 @@ public final class Type {
     /** Go's name of the type in messages. */
     public String goName() {
         return switch (kind) {
-            case STRUCT -> name.startsWith("meta.v1.") ? "v1." + shortName() : "v1." + shortName();
+            case STRUCT -> "v1." + shortName();
             case LIST -> "[]" + element().goName();
             case MAP -> "map[string]" + element().goName();
             case BOOL -> "bool";

@@ -22,7 +22,7 @@ public final class Reader {
         try {
             object = read(kind, body, unknown);
         } catch (Decoder.Mismatch e) {
-            throw ApiError.badRequest(kind.custom() ? e.getMessage() : handled + e.getMessage());
+            throw ApiError.badRequest(kind.custom() ? e.told() : handled + e.told());
         }
         if (!unknown.isEmpty()) {
             switch (options.validation()) {
@@ -80,7 +80,7 @@ public final class Reader {
                             + kind.resource().kind() + ") to proper version: unable to convert unstructured object to "
                             + kind.resource().apiVersion() + ", Kind="
                             + kind.resource().kind() + ": "
-                            + e.getMessage(),
+                            + e.told(),
                     null);
         }
     }
