@@ -4,6 +4,8 @@ import io.fairlead.resource.Kind;
 import io.fairlead.resource.Ref;
 import io.fairlead.resource.Tree;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,78 @@ public final class Acts {
      */
     public static Act<String> token(Ref serviceAccount, Duration lifetime, String... audiences) {
         return new Token(serviceAccount, lifetime, List.of(audiences));
+    }
+
+    /**
+     * Replaces a workload's pods one by one, as {@code kubectl rollout restart} does: the pod template is annotated with the time. Cannot be
+     * undone: the pods are new. Verbs: {@code get}, {@code patch} the workload.
+     *
+     * @param at the time, from {@link Work#now}, so that a plan and its run say the same
+     */
+    public static Act<Boolean> restart(Ref workload, Instant at) {
+        return new Restart(workload, at);
+    }
+
+    /**
+     * Approves a certificate signing request; the signer goes on at once, so it cannot be undone. Verbs: {@code get}
+     * certificatesigningrequests, {@code patch} its {@code approval}, and {@code approve} the signer.
+     *
+     * @param reason why, one word as the API takes it, such as {@code ReleaseApproved}
+     */
+    public static Act<Boolean> approve(String signingRequest, String reason, String message) {
+        return new Approve(
+                Ref.of(Kind.of("certificates.k8s.io/v1", "CertificateSigningRequest"), signingRequest),
+                reason,
+                message);
+    }
+
+    private record Restart(Ref ref, Instant at) implements Act<Boolean> {
+        @Override
+        public String what() {
+            return "restart";
+        }
+
+        @Override
+        public Call call() {
+            Map<String, Object> annotations = Map.of(
+                    "kubectl.kubernetes.io/restartedAt",
+                    at.truncatedTo(ChronoUnit.SECONDS).toString());
+            Map<String, Object> template = Map.of("metadata", Map.of("annotations", annotations));
+            return new Call("PATCH", "", MERGE_PATCH, Map.of("spec", Map.of("template", template)), true, true);
+        }
+
+        @Override
+        public Boolean result(Tree answer) {
+            return true;
+        }
+    }
+
+    private record Approve(Ref ref, String reason, String message) implements Act<Boolean> {
+        @Override
+        public String what() {
+            return "approve";
+        }
+
+        @Override
+        public Call call() {
+            Map<String, Object> condition = new LinkedHashMap<>();
+            condition.put("type", "Approved");
+            condition.put("status", "True");
+            condition.put("reason", reason);
+            condition.put("message", message);
+            return new Call(
+                    "PATCH",
+                    "approval",
+                    MERGE_PATCH,
+                    Map.of("status", Map.of("conditions", List.of(condition))),
+                    true,
+                    true);
+        }
+
+        @Override
+        public Boolean result(Tree answer) {
+            return true;
+        }
     }
 
     private record Scale(Ref ref, int replicas) implements Act<Integer> {
