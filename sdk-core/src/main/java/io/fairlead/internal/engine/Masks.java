@@ -22,6 +22,11 @@ final class Masks {
         }
     }
 
+    /** A text of the server's, without the secrets that it may echo. */
+    String text(String text) {
+        return masking.get().text(text);
+    }
+
     Masking now() {
         return masking.get();
     }

@@ -215,7 +215,9 @@ final class PlannedApply {
             after = Predicted.after(item.before, wanted.body(), wanted.owner());
         } else if (reply.ok()) {
             after = item.standIn ? swapped(reply.body(), wanted.ref()) : reply.body();
-            reply.warnings().forEach(text -> work.recorder().warn(wanted.ref(), text));
+            reply.warnings()
+                    .forEach(text ->
+                            work.recorder().warn(wanted.ref(), work.masks().text(text)));
         } else {
             FairleadException failure = reply.failure(wanted.tried(), wanted.ref());
             if (failure instanceof Immutable && wanted.replacing() && item.before != null) {

@@ -45,7 +45,8 @@ final class PlannedEdits {
                     .api()
                     .send(Amending.request(at, before, amendment).with("dryRun", "All"));
             after = reply.orThrow(tried, at.ref());
-            reply.warnings().forEach(text -> work.recorder().warn(at.ref(), text));
+            reply.warnings()
+                    .forEach(text -> work.recorder().warn(at.ref(), work.masks().text(text)));
         } else {
             grade = grade.and(Grade.predicted("this plan writes the object before"));
         }
@@ -69,7 +70,8 @@ final class PlannedEdits {
             if (reply.code() != 404) {
                 reply.orThrow("delete " + at.ref(), at.ref());
             }
-            reply.warnings().forEach(text -> work.recorder().warn(at.ref(), text));
+            reply.warnings()
+                    .forEach(text -> work.recorder().warn(at.ref(), work.masks().text(text)));
             if (!Trees.list(before.get(), "metadata", "finalizers").isEmpty()) {
                 work.recorder()
                         .warn(
@@ -113,7 +115,8 @@ final class PlannedEdits {
             Reply reply =
                     work.session().api().send(Acting.request(at, act, before).with("dryRun", "All"));
             answer = Tree.of(reply.orThrow(tried, at.ref()));
-            reply.warnings().forEach(text -> work.recorder().warn(at.ref(), text));
+            reply.warnings()
+                    .forEach(text -> work.recorder().warn(at.ref(), work.masks().text(text)));
         }
         String undo = before.isEmpty()
                 ? ""

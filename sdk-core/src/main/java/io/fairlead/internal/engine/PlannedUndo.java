@@ -74,7 +74,7 @@ final class PlannedUndo {
     private void restore(PriorState prior) {
         Located at = reads.locate(prior.ref());
         Optional<Map<String, Object>> live = reads.planned(at);
-        UndoPlan plan = confirmed(at, prior, UndoPlan.of(prior, live.orElse(null)));
+        UndoPlan plan = confirmed(at, prior, UndoPlan.of(Restoring.known(prior, live.orElse(null)), live.orElse(null)));
         switch (plan.action()) {
             case DELETE -> {
                 if (!plan.why().isEmpty()) {

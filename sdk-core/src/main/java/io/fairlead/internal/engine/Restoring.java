@@ -5,6 +5,7 @@ import io.fairlead.failure.Changed;
 import io.fairlead.failure.Conflict;
 import io.fairlead.failure.FairleadException;
 import io.fairlead.failure.TimedOut;
+import io.fairlead.internal.fields.ManagedFields;
 import io.fairlead.internal.kube.Json;
 import io.fairlead.internal.kube.Reply;
 import io.fairlead.internal.kube.Request;
@@ -96,7 +97,9 @@ final class Restoring {
         List<Item> ownership = new ArrayList<>();
         for (Item item : items) {
             item.live = live.get(item.at.ref());
-            UndoPlan plan = item.afterConflict != null ? item.afterConflict : UndoPlan.of(item.prior, item.live);
+            UndoPlan plan = item.afterConflict != null
+                    ? item.afterConflict
+                    : UndoPlan.of(known(item.prior, item.live), item.live);
             item.plan = plan;
             item.afterConflict = null;
             switch (plan.action()) {
@@ -267,6 +270,24 @@ final class Restoring {
         } else {
             keep(result, item, FieldPath.root(), failure.happened());
         }
+    }
+
+    /**
+     * A creation whose answer was lost has no uid: the object is ours when nobody else wrote to it.
+     *
+     * @param live the object now, or null
+     */
+    static PriorState known(PriorState prior, @Nullable Map<String, Object> live) {
+        if (live == null
+                || prior.touch() != PriorState.Touch.CREATED
+                || !prior.uid().isEmpty()) {
+            return prior;
+        }
+        boolean ours = ManagedFields.of(live).entries().stream()
+                .filter(entry -> entry.subresource().isEmpty())
+                .allMatch(entry ->
+                        entry.isApply() && entry.manager().equals(prior.owner().name()));
+        return ours ? prior.withUid(Changes.uid(live)) : prior;
     }
 
     /** The field of each cause of a conflict, with the reason in words. */

@@ -5,6 +5,8 @@ import io.fairlead.failure.BeingDeleted;
 import io.fairlead.failure.Changed;
 import io.fairlead.failure.FairleadException;
 import io.fairlead.failure.Immutable;
+import io.fairlead.failure.Interrupted;
+import io.fairlead.failure.NamespaceMissing;
 import io.fairlead.failure.Unavailable;
 import io.fairlead.internal.fields.LocalCheck;
 import io.fairlead.internal.fields.ManagedFields;
@@ -20,6 +22,7 @@ import io.fairlead.plan.StepId;
 import io.fairlead.plan.Warning;
 import io.fairlead.resource.Ref;
 import io.fairlead.resource.Tree;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,6 +42,8 @@ final class RunApply {
 
     private static final int ROUNDS = 8;
     private static final int CREATED = 201;
+    private static final int MISSING = 404;
+    private static final Duration BREATH = Duration.ofMillis(100);
 
     private final RunWork work;
     private final Session session;
@@ -136,10 +141,7 @@ final class RunApply {
         if (!recorded) {
             work.control().journal().before(List.of(entry(items)));
         }
-        List<Reply> replies = session.api()
-                .sendAll(items.stream()
-                        .map(item -> Applying.write(item.wanted, item.before))
-                        .toList());
+        List<Reply> replies = sent(items);
         List<Item> late = new ArrayList<>();
         List<PriorState> written = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
@@ -155,6 +157,10 @@ final class RunApply {
             } else if (failure instanceof Immutable && item.wanted.replacing() && item.before != null) {
                 replace(item, failures);
                 late.add(item);
+            } else if (reply.code() == MISSING && isYoungKind(failure) && round < ROUNDS) {
+                // The server serves a kind a moment after its definition is established.
+                breathe();
+                late.add(item);
             } else {
                 failures.add(failure);
                 if (failure instanceof Unavailable) {
@@ -169,6 +175,32 @@ final class RunApply {
             work.control().journal().after(List.of(done));
         }
         return again(late, stored, changed, failures);
+    }
+
+    private List<Reply> sent(List<Item> items) {
+        try {
+            return session.api()
+                    .sendAll(items.stream()
+                            .map(item -> Applying.write(item.wanted, item.before))
+                            .toList());
+        } catch (Interrupted e) {
+            // Nobody knows which of them the server took: undo compares the live objects with what was sent.
+            work.ledger().add(entry(items));
+            throw e;
+        }
+    }
+
+    private static boolean isYoungKind(FairleadException failure) {
+        return !(failure instanceof NamespaceMissing);
+    }
+
+    private void breathe() {
+        try {
+            session.pace().sleep(BREATH);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Interrupted("apply to a kind that is not served yet", null, e);
+        }
     }
 
     private static Ledger.Applied entry(List<Item> items) {
@@ -188,8 +220,9 @@ final class RunApply {
         stored.put(ref, reply.body());
         changed.add(ref);
         reply.warnings()
-                .forEach(text ->
-                        session.tell(new Event.Warned(session.pace().now(), new Warning(Optional.of(ref), text))));
+                .forEach(text -> session.tell(new Event.Warned(
+                        session.pace().now(),
+                        new Warning(Optional.of(ref), work.masks().text(text)))));
         session.tell(new Event.Wrote(session.pace().now(), id, ref, before == null ? Action.CREATE : Action.UPDATE));
         return PriorState.ofApply(before, reply.body(), item.wanted.owner());
     }
@@ -205,7 +238,7 @@ final class RunApply {
     private void replace(Item item, List<FairleadException> failures) {
         try {
             RunEdits edits = new RunEdits(work, id);
-            edits.delete(item.wanted.at(), Deletion.foreground());
+            edits.delete(item.wanted.at(), Deletion.foreground(), item.wanted.owner());
             new Waiter(work, id)
                     .await(
                             List.of(item.wanted.at()),

@@ -3,14 +3,18 @@ package io.fairlead.internal.engine;
 import io.fairlead.event.Event;
 import io.fairlead.failure.Changed;
 import io.fairlead.failure.FairleadException;
+import io.fairlead.failure.Interrupted;
 import io.fairlead.failure.NotFound;
+import io.fairlead.failure.Unavailable;
 import io.fairlead.internal.kube.Reply;
+import io.fairlead.internal.kube.Request;
 import io.fairlead.internal.undo.PriorState;
 import io.fairlead.operation.Act;
 import io.fairlead.operation.Amendment;
 import io.fairlead.operation.Deletion;
 import io.fairlead.plan.Change.Action;
 import io.fairlead.plan.StepId;
+import io.fairlead.resource.Owner;
 import io.fairlead.resource.Ref;
 import io.fairlead.resource.Tree;
 import java.util.List;
@@ -45,7 +49,7 @@ final class RunEdits {
             Ledger.Amended entry = new Ledger.Amended(
                     at, Changes.uid(before), expected, amendment, Amending.inverse(before, amendment));
             work.control().journal().before(List.of(entry));
-            Reply reply = session.api().send(Amending.request(at, before, amendment));
+            Reply reply = sent(entry, Amending.request(at, before, amendment));
             if (reply.ok()) {
                 done(
                         new Ledger.Amended(at, Changes.uid(before), reply.body(), amendment, entry.inverse()),
@@ -62,14 +66,18 @@ final class RunEdits {
     }
 
     boolean delete(Located at, Deletion deletion) {
+        return delete(at, deletion, work.ledger().lastOwner(at.ref()).orElse(Amending.OWNER));
+    }
+
+    /** Deletes in the name of an owner, so that its later creation is taken back as one with the deletion. */
+    boolean delete(Located at, Deletion deletion, Owner owner) {
         Optional<Map<String, Object>> before = read(at);
         if (before.isEmpty()) {
             return false;
         }
-        Ledger.Deleted entry = new Ledger.Deleted(PriorState.ofDelete(
-                before.get(), work.ledger().lastOwner(at.ref()).orElse(Amending.OWNER)));
+        Ledger.Deleted entry = new Ledger.Deleted(PriorState.ofDelete(before.get(), owner));
         work.control().journal().before(List.of(entry));
-        Reply reply = session.api().send(Deleting.request(at, before.get(), deletion));
+        Reply reply = sent(entry, Deleting.request(at, before.get(), deletion));
         if (reply.code() == 404) {
             return false;
         }
@@ -86,10 +94,20 @@ final class RunEdits {
         Optional<Act<?>> inverse = before.isEmpty() ? Optional.empty() : act.inverse(Tree.of(before));
         Ledger.Acted entry = new Ledger.Acted(tried, at.ref(), inverse);
         work.control().journal().before(List.of(entry));
-        Reply reply = session.api().send(Acting.request(at, act, before));
+        Reply reply = sent(entry, Acting.request(at, act, before));
         Map<String, Object> answer = reply.orThrow(tried, at.ref());
         done(entry, at.ref(), Action.UPDATE);
         return act.result(Tree.of(answer));
+    }
+
+    /** Sends a write; where nobody knows whether the server took it, it is noted as done, and undo looks at the live object. */
+    private Reply sent(Ledger.Entry entry, Request request) {
+        try {
+            return session.api().send(request);
+        } catch (Interrupted | Unavailable e) {
+            work.ledger().add(entry);
+            throw e;
+        }
     }
 
     private void done(Ledger.Entry entry, Ref ref, Action action) {

@@ -105,6 +105,10 @@ final class RunUndo {
                 keep(at.ref(), "it is gone, or another object has its name now");
                 return;
             }
+            if (isAsBefore(live.get(), task.inverse())) {
+                restored.add(at.ref());
+                return;
+            }
             for (Amendment.Edit edit : task.last().amendment().edits()) {
                 Optional<Object> now = JsonPatch.read(live.get(), edit.pointer());
                 Optional<Object> written = JsonPatch.read(task.last().written(), edit.pointer());
@@ -121,6 +125,12 @@ final class RunUndo {
         } catch (FairleadException e) {
             keep(at.ref(), e.happened());
         }
+    }
+
+    private static boolean isAsBefore(Map<String, Object> live, Amendment inverse) {
+        return inverse.edits().stream()
+                .allMatch(edit -> edit.verb().equals("replace")
+                        && JsonPatch.read(live, edit.pointer()).equals(Optional.ofNullable(edit.value())));
     }
 
     private void unact(UndoTasks.Unact task) {
