@@ -55,7 +55,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule events_tell_of_plans = room(
-            "event", "io.fairlead.event..", "io.fairlead.plan..", "io.fairlead.resource..", "io.fairlead.failure..");
+            "event",
+            "io.fairlead.event..",
+            "io.fairlead.plan..",
+            "io.fairlead.resource..",
+            "io.fairlead.failure..",
+            "org.slf4j..");
 
     @ArchTest
     static final ArchRule placement_is_pure_arithmetic =
