@@ -3,8 +3,10 @@ package io.fairlead.operation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fairlead.failure.FairleadException;
 import io.fairlead.plan.Guard;
+import io.fairlead.resource.Diagnoses;
 import io.fairlead.resource.Kind;
 import io.fairlead.resource.Owner;
+import io.fairlead.resource.Readiness;
 import io.fairlead.resource.Ref;
 import io.fairlead.resource.Tree;
 import io.fairlead.resource.Until;
@@ -95,6 +97,17 @@ public interface Work {
 
     /** Reads many objects as trees, in the order of namespace and name. */
     List<Tree> list(Kind kind, Selection selection);
+
+    /** Judges an object as it was read: whether it is what its spec asks for, and why it says so. No request. */
+    Readiness readiness(Tree object);
+
+    /**
+     * Finds why objects are not ready, root causes first, each named once however many objects share it.
+     *
+     * <p>Reads what the failing ones refer to: at most a LIST each of ReplicaSets, pods, events, claims, quotas and nodes; what may not be
+     * read is said in the answer. Nothing for objects that are ready.
+     */
+    Diagnoses diagnose(List<Tree> objects);
 
     /**
      * The kind that the cluster serves under a name without a version, in its preferred version: {@code Deployment.apps},

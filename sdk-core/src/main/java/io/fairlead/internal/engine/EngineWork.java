@@ -5,6 +5,8 @@ import io.fairlead.failure.Aborted;
 import io.fairlead.failure.FairleadException;
 import io.fairlead.failure.Misuse;
 import io.fairlead.failure.NotFound;
+import io.fairlead.internal.diagnosis.DiagnosisWalk;
+import io.fairlead.internal.diagnosis.KubeDiagnosisReader;
 import io.fairlead.internal.kube.Json;
 import io.fairlead.internal.kube.ResourceType;
 import io.fairlead.operation.Applied;
@@ -14,8 +16,10 @@ import io.fairlead.operation.Operation;
 import io.fairlead.operation.Selection;
 import io.fairlead.operation.Work;
 import io.fairlead.plan.StepId;
+import io.fairlead.resource.Diagnoses;
 import io.fairlead.resource.Kind;
 import io.fairlead.resource.Owner;
+import io.fairlead.resource.Readiness;
 import io.fairlead.resource.Ref;
 import io.fairlead.resource.Tree;
 import io.fairlead.resource.Until;
@@ -189,6 +193,21 @@ abstract class EngineWork implements Work {
         return readAll(Kind.of(type), selection).stream()
                 .map(tree -> Json.model(tree, type))
                 .toList();
+    }
+
+    @Override
+    public Readiness readiness(Tree object) {
+        enter();
+        return session.options().rules().judge(object.toMap());
+    }
+
+    @Override
+    public Diagnoses diagnose(List<Tree> objects) {
+        enter();
+        return DiagnosisWalk.diagnose(
+                objects.stream().map(Tree::toMap).toList(),
+                session.options().rules(),
+                new KubeDiagnosisReader(session.api()));
     }
 
     @Override

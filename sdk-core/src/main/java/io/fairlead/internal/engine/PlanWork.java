@@ -18,8 +18,10 @@ import io.fairlead.plan.Grade;
 import io.fairlead.plan.Guard;
 import io.fairlead.plan.PlanFailed;
 import io.fairlead.plan.Step;
+import io.fairlead.resource.Diagnoses;
 import io.fairlead.resource.FieldPath;
 import io.fairlead.resource.Kind;
+import io.fairlead.resource.Readiness;
 import io.fairlead.resource.Ref;
 import io.fairlead.resource.Tree;
 import io.fairlead.resource.Until;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a program as a plan: nothing is changed, every step is recorded, reads see the changes planned so far. */
 final class PlanWork extends EngineWork {
+
+    private static final FieldPath STATUS = FieldPath.of("status");
 
     private final PlanState state;
     private final Overlay overlay;
@@ -276,6 +280,22 @@ final class PlanWork extends EngineWork {
                     return Tree.watched(tree, path -> stopAtHole(ref, path));
                 })
                 .toList();
+    }
+
+    @Override
+    public Readiness readiness(Tree object) {
+        stopAtHole(object.ref(), STATUS);
+        return super.readiness(object);
+    }
+
+    @Override
+    public Diagnoses diagnose(List<Tree> objects) {
+        for (Tree object : objects) {
+            if (overlay.get(object.ref()).filter(Overlay.State::written).isPresent()) {
+                throw cut("what keeps " + object.ref() + " from being ready");
+            }
+        }
+        return super.diagnose(objects);
     }
 
     // ------------------------------------------------------------------ writing
