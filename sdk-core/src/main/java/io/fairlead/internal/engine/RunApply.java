@@ -148,6 +148,11 @@ final class RunApply {
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
             Reply reply = replies.get(i);
+            if (reply.ok() && isSameVersion(item.before, reply.body())) {
+                // The server was asked because it could not be told here; it stored nothing.
+                stored.put(item.wanted.ref(), reply.body());
+                continue;
+            }
             if (reply.ok()) {
                 written.add(settled(item, reply, stored, changed));
                 continue;
@@ -208,6 +213,12 @@ final class RunApply {
         return new Ledger.Applied(items.stream()
                 .map(item -> java.util.Objects.requireNonNull(item.prior))
                 .toList());
+    }
+
+    private static boolean isSameVersion(@Nullable Map<String, Object> before, Map<String, Object> after) {
+        return before != null
+                && Trees.text(before, "metadata", "resourceVersion")
+                        .equals(Trees.text(after, "metadata", "resourceVersion"));
     }
 
     private PriorState settled(Item item, Reply reply, Map<Ref, Map<String, Object>> stored, Set<Ref> changed) {
