@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fairlead.Cluster;
+import io.fairlead.ClusterOptions;
 import io.fairlead.testkit.internal.controllers.Controllers;
 import io.fairlead.testkit.internal.http.Api;
 import io.fairlead.testkit.internal.http.Core;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +51,10 @@ public final class Sandbox implements AutoCloseable {
     private final FaultPlan faults = new FaultPlan();
     private final @Nullable Controllers controllers;
     private final List<KubernetesClient> clients = new CopyOnWriteArrayList<>();
+    private final List<Cluster> clusters = new CopyOnWriteArrayList<>();
     private final String adminToken;
     private final KubernetesClient admin;
+    private final Cluster cluster;
 
     private Sandbox(SandboxOptions options) {
         this.time = options.clock().map(SandboxTime::jumping).orElseGet(SandboxTime::real);
@@ -73,7 +78,8 @@ public final class Sandbox implements AutoCloseable {
             throw new UncheckedIOException("The Sandbox finds no free port on the loopback address", e);
         }
         this.adminToken = api.token(User.ADMIN);
-        this.admin = open(adminToken);
+        this.admin = open(adminToken, "default");
+        this.cluster = cluster(o -> o);
     }
 
     /** Starts a cluster of three nodes in three zones, on the machine's time. */
@@ -106,12 +112,35 @@ public final class Sandbox implements AutoCloseable {
 
     /** A client of another user, in these groups besides {@code system:authenticated}; closed with the Sandbox. */
     public KubernetesClient client(String user, String... groups) {
-        return open(api.token(User.authenticated(user, List.of(groups))));
+        return open(api.token(User.authenticated(user, List.of(groups))), "default");
     }
 
-    private KubernetesClient open(String token) {
-        KubernetesClient client =
-                new KubernetesClientBuilder().withConfig(config(token)).build();
+    /** A client that may do everything, with a namespace of its own; closed with the Sandbox. */
+    KubernetesClient clientIn(String namespace) {
+        return open(adminToken, namespace);
+    }
+
+    /** The cluster as Fairlead reads and changes it, by a user who may do everything; closed with the Sandbox. */
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    /** As {@link #cluster()}, with options; another one at each call. */
+    public Cluster cluster(UnaryOperator<ClusterOptions> configurator) {
+        return cluster(admin, configurator);
+    }
+
+    /** The cluster as it is for the user of a client of this Sandbox. */
+    public Cluster cluster(KubernetesClient client, UnaryOperator<ClusterOptions> configurator) {
+        Cluster opened = Cluster.using(client, configurator);
+        clusters.add(opened);
+        return opened;
+    }
+
+    private KubernetesClient open(String token, String namespace) {
+        KubernetesClient client = new KubernetesClientBuilder()
+                .withConfig(config(token, namespace))
+                .build();
         clients.add(client);
         return client;
     }
@@ -121,14 +150,14 @@ public final class Sandbox implements AutoCloseable {
      * itself, so that a fault is seen as it is and requests can be counted.
      */
     public Config config() {
-        return config(adminToken);
+        return config(adminToken, "default");
     }
 
-    private Config config(String token) {
+    private Config config(String token, String namespace) {
         return new ConfigBuilder(Config.empty())
                 .withMasterUrl(api.url())
                 .withOauthToken(token)
-                .withNamespace("default")
+                .withNamespace(namespace)
                 .withRequestRetryBackoffLimit(0)
                 .withAutoConfigure(false)
                 .build();
@@ -210,7 +239,8 @@ public final class Sandbox implements AutoCloseable {
     /** Stops the server, its controllers and its clients. */
     @Override
     public void close() {
-        List<AutoCloseable> all = new ArrayList<>(clients);
+        List<AutoCloseable> all = new ArrayList<>(clusters);
+        all.addAll(clients);
         Optional.ofNullable(controllers).ifPresent(all::add);
         all.add(api);
         all.add(time);

@@ -1,8 +1,10 @@
 package io.fairlead.testkit;
 
 import io.fairlead.testkit.internal.controllers.ControllerOptions;
+import io.fairlead.testkit.internal.controllers.KubeletTiming;
 import io.fairlead.testkit.internal.controllers.NodeSpec;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,6 +23,10 @@ public final class SandboxOptions {
     private Optional<Instant> clock = Optional.empty();
     private boolean controllers = true;
     private boolean rbac;
+    private SandboxTiming timing = SandboxTiming.FAST;
+    private final Set<SandboxPart> off = EnumSet.noneOf(SandboxPart.class);
+    private Optional<SandboxMetrics> metrics = Optional.empty();
+    private boolean storage = true;
     private final Set<String> storeOnly = new HashSet<>();
 
     SandboxOptions() {}
@@ -73,6 +79,30 @@ public final class SandboxOptions {
         return this;
     }
 
+    /** Runs everything but one part; may be said for several. */
+    public SandboxOptions without(SandboxPart part) {
+        off.add(Objects.requireNonNull(part, "part"));
+        return this;
+    }
+
+    /** How long things take on the nodes; {@link SandboxTiming#FAST} unless said otherwise. */
+    public SandboxOptions timing(SandboxTiming pace) {
+        timing = Objects.requireNonNull(pace, "pace");
+        return this;
+    }
+
+    /** What pods use, for autoscalers; without it they find no metrics API. */
+    public SandboxOptions metrics(SandboxMetrics usage) {
+        metrics = Optional.of(usage);
+        return this;
+    }
+
+    /** Makes no default StorageClass. */
+    public SandboxOptions withoutStorageClass() {
+        storage = false;
+        return this;
+    }
+
     /** Refuses what no Role or ClusterRole grants; {@link Sandbox#client()} may do everything all the same. */
     public SandboxOptions enforceRbac() {
         rbac = true;
@@ -86,7 +116,22 @@ public final class SandboxOptions {
     }
 
     ControllerOptions controllerOptions() {
-        return ControllerOptions.DEFAULT.withNodes(new NodeSpec(nodes, zones, cpus, memory, podsPerNode, labels));
+        Set<ControllerOptions.Part> stopped = EnumSet.noneOf(ControllerOptions.Part.class);
+        off.forEach(part -> stopped.add(ControllerOptions.Part.valueOf(part.name())));
+        return new ControllerOptions(
+                new NodeSpec(nodes, zones, cpus, memory, podsPerNode, labels),
+                kubelets(),
+                stopped,
+                metrics.map(MeteredUsage::new),
+                storage);
+    }
+
+    private KubeletTiming kubelets() {
+        if (timing == SandboxTiming.LIFELIKE) {
+            return KubeletTiming.LIFELIKE;
+        }
+        // A clock that stands would never reach the end of even a few milliseconds.
+        return clock.isPresent() ? KubeletTiming.AT_ONCE : KubeletTiming.FAST;
     }
 
     Optional<Instant> clock() {

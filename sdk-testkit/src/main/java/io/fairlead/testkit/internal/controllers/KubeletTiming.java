@@ -25,6 +25,10 @@ public record KubeletTiming(
             Duration.ofMillis(100),
             false);
 
+    /** No time for anything but what is slow on purpose, for clocks that stand until they jump. */
+    public static final KubeletTiming AT_ONCE =
+            new KubeletTiming(Duration.ZERO, Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO, Duration.ZERO, false);
+
     /** What a real node takes for small images, for clocks that jump. */
     public static final KubeletTiming LIFELIKE = new KubeletTiming(
             Duration.ofSeconds(2),

@@ -1,0 +1,27 @@
+package io.fairlead.testkit;
+
+/** What can be left out of a {@link Sandbox}, one by one. */
+public enum SandboxPart {
+    /** Rolls out Deployments. */
+    DEPLOYMENT,
+    /** Keeps the pods of ReplicaSets. */
+    REPLICA_SET,
+    /** Keeps the pods of StatefulSets. */
+    STATEFUL_SET,
+    /** Keeps the pods of DaemonSets. */
+    DAEMON_SET,
+    /** Runs Jobs to their end. */
+    JOB,
+    /** Counts for PodDisruptionBudgets. */
+    DISRUPTION,
+    /** Sizes workloads by their use. */
+    AUTOSCALER,
+    /** Lists the endpoints of Services. */
+    ENDPOINT_SLICE,
+    /** Binds claims to volumes. */
+    VOLUME_BINDER,
+    /** Binds pods to nodes. */
+    SCHEDULER,
+    /** Runs pods on their nodes. */
+    KUBELET
+}
