@@ -53,10 +53,10 @@ record Application(String source, String namespace, Manifests manifests) {
 
     @SuppressWarnings("unchecked") // the shape of a Deployment
     private static Map<String, Object> firstContainer(Map<String, Object> deployment) {
-        Object place = deployment;
-        for (String field : List.of("spec", "template", "spec", "containers")) {
-            place = ((Map<String, Object>) place).get(field);
+        Map<String, Object> place = deployment;
+        for (String field : List.of("spec", "template", "spec")) {
+            place = (Map<String, Object>) place.getOrDefault(field, Map.of());
         }
-        return ((List<Map<String, Object>>) place).get(0);
+        return ((List<Map<String, Object>>) place.getOrDefault("containers", List.of())).get(0);
     }
 }
