@@ -114,7 +114,7 @@ public final class Cluster implements AutoCloseable {
         CallObserver events = new CallObserver() {
             @Override
             public void retrying(Sendable request, String why, Duration pause) {
-                listener.on(
+                listener.soon(
                         new Event.Retried(Pace.real().now(), request.verb() + " " + request.resource(), why, pause));
             }
         };

@@ -16,8 +16,8 @@ import java.util.Optional;
  *
  * <p>The order of one run: {@link Planned} first when it was planned (a plan is run, a guard asked); {@link Started}; then for each
  * step {@link StepStarted} and, exactly once, {@link StepEnded}, with {@link Wrote} and {@link WaitProgress} between; {@link Ended} last.
- * Steps of operations side by side interleave. Listeners are called one at a time, hold no lock of ours, and must be quick; what they throw
- * is logged and changes nothing.
+ * Steps of operations side by side interleave. {@link Retried} is told from aside, as soon as may be, perhaps after the step.
+ * Listeners are called one at a time; see {@link EventListener}.
  */
 public sealed interface Event {
 

@@ -1,6 +1,9 @@
 package io.fairlead.event;
 
-/** Hears the events of runs; called one at a time, must be quick, and cannot break a run. */
+/**
+ * Hears the events of runs: called one at a time, on the thread of the run, which waits for it; so it must be quick, and must not
+ * wait for another operation of the same cluster. What it throws is logged and changes nothing.
+ */
 @FunctionalInterface
 public interface EventListener {
 

@@ -2,6 +2,10 @@ package io.fairlead.internal.engine;
 
 import io.fairlead.event.Event;
 import io.fairlead.event.EventListener;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +17,12 @@ public final class SafeListener implements EventListener {
 
     private final EventListener listener;
     private final ReentrantLock telling = new ReentrantLock();
+    private final Executor elsewhere =
+            new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                Thread thread = new Thread(task, "fairlead-events");
+                thread.setDaemon(true);
+                return thread;
+            });
 
     /** A guard around a listener. */
     public SafeListener(EventListener listener) {
@@ -24,7 +34,7 @@ public final class SafeListener implements EventListener {
         telling.lock();
         try {
             listener.on(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             LOG.atWarn()
                     .addKeyValue("event", event.getClass().getSimpleName())
                     .setCause(e)
@@ -32,5 +42,10 @@ public final class SafeListener implements EventListener {
         } finally {
             telling.unlock();
         }
+    }
+
+    /** As {@link #on}, on a thread of its own: for threads that must not wait, as the transport's and the alarms'. */
+    public void soon(Event event) {
+        elsewhere.execute(() -> on(event));
     }
 }

@@ -52,7 +52,7 @@ final class WatchLoop implements Watching, WatchLink.Ear {
         this.listener = listener;
         this.serial = watches.serial();
         this.known = new Known(request.type().kind());
-        this.silence = new Silence(watches.resilience().pace(), () -> serial.execute(this::tooQuiet));
+        this.silence = new Silence(watches.resilience().pace(), serial, this::tooQuiet);
     }
 
     void start() {
