@@ -34,8 +34,9 @@ public final class Progress implements EventListener {
         } else if (event instanceof Event.Warned warned) {
             lines.accept("! " + warned.warning());
         } else if (event instanceof Event.Ended ended) {
-            lines.accept("= " + ended.operation() + (ended.failure().isPresent() ? " failed after " : " done in ")
-                    + time(ended.took()));
+            String name = ended.operation().equals("an operation") ? "" : ended.operation() + " ";
+            lines.accept(
+                    "= " + name + (ended.failure().isPresent() ? "failed after " : "done in ") + time(ended.took()));
         }
     }
 

@@ -60,7 +60,8 @@ public sealed interface Outcome<R> {
 
         @Override
         public String toString() {
-            return "Done: " + changed.size() + " objects changed";
+            String objects = changed.size() + (changed.size() == 1 ? " object" : " objects") + " changed";
+            return changed.isEmpty() && value instanceof UndoReport ? "Done: " + value : "Done: " + objects;
         }
     }
 

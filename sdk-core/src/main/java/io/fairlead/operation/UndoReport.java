@@ -38,10 +38,12 @@ public record UndoReport(List<Ref> restored, List<Kept> kept) {
 
     @Override
     public String toString() {
-        StringBuilder text =
-                new StringBuilder("Given back: ").append(restored.size()).append(" objects");
+        StringBuilder text = new StringBuilder()
+                .append(restored.size())
+                .append(restored.size() == 1 ? " object" : " objects")
+                .append(" given back");
         if (!kept.isEmpty()) {
-            text.append("; left alone: ").append(kept.size());
+            text.append(", ").append(kept.size()).append(" left alone");
             kept.stream().limit(20).forEach(item -> text.append("\n  ").append(item));
         }
         return text.toString();
