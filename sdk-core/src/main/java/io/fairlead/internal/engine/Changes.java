@@ -16,6 +16,7 @@ import io.fairlead.resource.FieldPath;
 import io.fairlead.resource.FieldValue;
 import io.fairlead.resource.Owner;
 import io.fairlead.resource.Permission;
+import io.fairlead.resource.Ref;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,11 @@ final class Changes {
                 Map.of(),
                 Grade.exact(),
                 "");
+    }
+
+    /** An object that need not be amended. */
+    static Change kept(StepId id, Ref ref, Map<String, Object> live) {
+        return new Change(id, Action.KEEP, ref, Optional.empty(), uid(live), List.of(), Map.of(), Grade.exact(), "");
     }
 
     /** An object that is applied. */

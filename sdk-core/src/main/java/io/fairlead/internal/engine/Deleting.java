@@ -13,6 +13,11 @@ final class Deleting {
 
     private Deleting() {}
 
+    /** Whether an object is on its way out already: there is nothing left to ask for. */
+    static boolean isUnderWay(Map<String, Object> live) {
+        return Trees.at(live, "metadata", "deletionTimestamp") != null;
+    }
+
     static Request request(Located at, Map<String, Object> live, Deletion deletion) {
         return request(at, options(live, deletion));
     }

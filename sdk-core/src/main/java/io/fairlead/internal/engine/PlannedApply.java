@@ -2,6 +2,7 @@ package io.fairlead.internal.engine;
 
 import io.fairlead.failure.BeingDeleted;
 import io.fairlead.failure.FairleadException;
+import io.fairlead.failure.Forbidden;
 import io.fairlead.failure.Immutable;
 import io.fairlead.internal.fields.Holes;
 import io.fairlead.internal.fields.LocalCheck;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class PlannedApply {
 
     private static final Kind NAMESPACE = Kind.of("v1", "Namespace");
+    private static final int ROUNDS = 5;
     private static final String STAND_IN = "default";
 
     private final PlanWork work;
@@ -54,8 +56,8 @@ final class PlannedApply {
     /** How one object of the batch is found out. */
     private static final class Item {
         private final Prepared wanted;
-        private final @Nullable Map<String, Object> live;
-        private final @Nullable Map<String, Object> before;
+        private @Nullable Map<String, Object> live;
+        private @Nullable Map<String, Object> before;
         private Grade grade;
         private @Nullable Request request;
         private String key = "";
@@ -177,7 +179,45 @@ final class PlannedApply {
         return new Prepared(new Located(wanted.at().type(), ref), body, wanted.owner(), wanted.takingOver(), false);
     }
 
+    /** Asks for all, and once more for what somebody wrote between our reading it and our asking: that is not our change. */
     private Map<Item, Reply> ask(List<Item> items) {
+        Map<Item, Reply> replies = askOnce(items);
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Item> moved = items.stream()
+                    .filter(item -> hasMoved(item, replies.get(item)))
+                    .toList();
+            if (moved.isEmpty()) {
+                break;
+            }
+            reads.readAgain(moved.stream().map(item -> item.wanted.at()).toList());
+            for (Item item : moved) {
+                item.live = reads.live(item.wanted.at()).orElse(null);
+                item.before = item.live;
+                Prepared wanted = item.wanted;
+                item.key = DryRuns.key(wanted.at(), wanted.owner(), wanted.takingOver(), wanted.body(), item.live);
+                item.request = Applying.dryRun(wanted, item.live);
+            }
+            replies.putAll(askOnce(moved));
+        }
+        return replies;
+    }
+
+    /** The answer to a dry run of a change has the version of the object that it was tried on. */
+    private static boolean hasMoved(Item item, @Nullable Reply reply) {
+        Map<String, Object> read = item.live;
+        return reply != null
+                && reply.ok()
+                && read != null
+                && read == item.before
+                && !item.standIn
+                && !version(read).equals(version(reply.body()));
+    }
+
+    private static Optional<String> version(Map<String, Object> object) {
+        return Trees.text(object, "metadata", "resourceVersion");
+    }
+
+    private Map<Item, Reply> askOnce(List<Item> items) {
         Map<Item, Reply> replies = new LinkedHashMap<>();
         List<Item> open = new ArrayList<>();
         for (Item item : items) {
@@ -214,6 +254,11 @@ final class PlannedApply {
         if (reply == null) {
             after = Predicted.after(item.before, wanted.body(), wanted.owner());
         } else if (reply.ok()) {
+            if (item.live != null && !item.standIn && Trees.same(item.live, reply.body())) {
+                item.request = null;
+                work.recorder().add(Changes.keep(work.id("apply", wanted.ref().toString()), wanted, item.live));
+                return;
+            }
             after = item.standIn ? swapped(reply.body(), wanted.ref()) : reply.body();
             reply.warnings()
                     .forEach(text ->
@@ -225,6 +270,9 @@ final class PlannedApply {
                 item.grade =
                         item.grade.and(Grade.predicted("the server cannot be asked for what comes after a deletion"));
                 after = Predicted.after(null, wanted.body(), wanted.owner());
+            } else if (item.standIn && failure instanceof Forbidden) {
+                // Who makes a namespace need not be allowed anything in the one that stands in for it.
+                after = Predicted.after(item.before, wanted.body(), wanted.owner());
             } else if (reply.message().contains("does not support dry run")) {
                 item.grade = item.grade.and(Grade.predicted("an admission webhook refuses dry runs"));
                 after = Predicted.after(item.before, wanted.body(), wanted.owner());
@@ -256,6 +304,7 @@ final class PlannedApply {
         }
         work.recorder().add(change);
         Changes.permissions(wanted.at(), action).forEach(work.recorder()::need);
+        Granting.permissions(wanted.body(), wanted.ref()).forEach(work.recorder()::need);
         if (item.before != null) {
             Rewriters.of(wanted.ref(), item.before, change.fields()).forEach(work.recorder()::rewriter);
         }

@@ -39,6 +39,10 @@ final class PlannedEdits {
         Map<String, Object> before =
                 reads.planned(at).orElseThrow(() -> new NotFound(tried, at.ref().toString(), at.ref()));
         Map<String, Object> after = Amending.amended(before, amendment, tried, at.ref());
+        if (Trees.same(before, after)) {
+            work.recorder().add(Changes.kept(work.id("amend", at.ref().toString()), at.ref(), before));
+            return before;
+        }
         Grade grade = work.floor();
         if (isAsServed(at)) {
             Reply reply = work.session()
@@ -61,7 +65,7 @@ final class PlannedEdits {
 
     void delete(Located at, Deletion deletion) {
         Optional<Map<String, Object>> before = reads.planned(at);
-        if (before.isEmpty()) {
+        if (before.isEmpty() || Deleting.isUnderWay(before.get())) {
             return;
         }
         Grade grade = work.floor();

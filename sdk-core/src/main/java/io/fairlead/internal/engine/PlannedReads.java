@@ -76,6 +76,7 @@ final class PlannedReads {
     /** The live object, read once a plan. */
     Optional<Map<String, Object>> live(Located at) {
         if (isPlannedKind(at.ref().kind())) {
+            recorder.get().need(Live.permission("get", at));
             return Optional.empty();
         }
         Optional<Map<String, Object>> known = state.reads().get(at.ref());
@@ -94,6 +95,12 @@ final class PlannedReads {
                 .toList();
         Map<Ref, Map<String, Object>> found = reader().readAll(unread);
         unread.forEach(at -> state.reads().put(at.ref(), Optional.ofNullable(found.get(at.ref()))));
+    }
+
+    /** Reads live objects anew that were read before. */
+    void readAgain(Collection<Located> moved) {
+        moved.forEach(at -> state.reads().remove(at.ref()));
+        prefetch(moved);
     }
 
     private Live reader() {

@@ -76,6 +76,9 @@ public final class LocalCheck {
                 others.add(theirs);
             }
         }
+        if (entry == null && namesNoField(desired)) {
+            return Optional.empty();
+        }
         if (entry == null) {
             return Optional.of(owner + " has applied nothing to it yet");
         }
@@ -147,6 +150,13 @@ public final class LocalCheck {
         if (met != owned.size() - (owned.containsKey(".") ? 1 : 0)) {
             throw differs("a field is owned that is no longer desired");
         }
+    }
+
+    /** An apply of nothing but a name leaves no entry behind, and does nothing to an object that is there. */
+    private static boolean namesNoField(Map<String, Object> desired) {
+        return desired.entrySet().stream()
+                .allMatch(field -> NOT_OWNED.contains(field.getKey())
+                        || field.getKey().equals("metadata") && ownsNothing(field.getValue()));
     }
 
     private static boolean ownsNothing(@Nullable Object metadata) {
