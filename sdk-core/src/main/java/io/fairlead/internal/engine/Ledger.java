@@ -44,12 +44,13 @@ final class Ledger {
      * An object amended.
      *
      * @param at the object
-     * @param uid its uid
+     * @param before the object as it was
      * @param written the object as the server stored it
      * @param amendment what was done
      * @param inverse what takes it back
      */
-    record Amended(Located at, String uid, Map<String, Object> written, Amendment amendment, Amendment inverse)
+    record Amended(
+            Located at, Map<String, Object> before, Map<String, Object> written, Amendment amendment, Amendment inverse)
             implements Entry {
         @Override
         public String what() {
@@ -74,9 +75,10 @@ final class Ledger {
      *
      * @param what how it reads
      * @param ref the object
+     * @param before the object as it was; empty where it was not looked at
      * @param inverse the act that takes it back; empty when none does
      */
-    record Acted(String what, Ref ref, Optional<Act<?>> inverse) implements Entry {}
+    record Acted(String what, Ref ref, Map<String, Object> before, Optional<Act<?>> inverse) implements Entry {}
 
     /**
      * An external step taken.

@@ -333,7 +333,6 @@ final class PlanWork extends EngineWork {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // a step without a value gives null, as its run does
     public <T> T external(ExternalStep<T> step) {
         enter();
         recorder.add(new Step.Outside(

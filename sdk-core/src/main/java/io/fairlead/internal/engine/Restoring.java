@@ -4,6 +4,7 @@ import io.fairlead.event.Event;
 import io.fairlead.failure.Changed;
 import io.fairlead.failure.Conflict;
 import io.fairlead.failure.FairleadException;
+import io.fairlead.failure.Forbidden;
 import io.fairlead.failure.TimedOut;
 import io.fairlead.internal.fields.ManagedFields;
 import io.fairlead.internal.kube.Json;
@@ -89,8 +90,13 @@ final class Restoring {
     }
 
     private List<Item> round(List<Item> items, Result result) {
-        Map<Ref, Map<String, Object>> live = new Live(session.api(), permission -> {})
-                .readAll(items.stream().map(item -> item.at).toList());
+        Map<Ref, Map<String, Object>> live = live(items);
+        List<Item> leaving = items.stream()
+                .filter(item -> item.prior.isLeaving(live.get(item.at.ref())))
+                .toList();
+        if (!leaving.isEmpty()) {
+            awaitDeletions(leaving, live);
+        }
         List<Item> again = new ArrayList<>();
         List<Item> deletions = new ArrayList<>();
         List<Item> values = new ArrayList<>();
@@ -116,6 +122,20 @@ final class Restoring {
         ownership.forEach(item -> answers.put(item, java.util.Objects.requireNonNull(item.live)));
         giveOwnership(answers, again, result);
         return again;
+    }
+
+    private Map<Ref, Map<String, Object>> live(List<Item> items) {
+        return new Live(session.api(), permission -> {})
+                .readAll(items.stream().map(item -> item.at).toList());
+    }
+
+    /** What was deleted and is still on its way out cannot be made anew before it is gone. */
+    private void awaitDeletions(List<Item> leaving, Map<Ref, Map<String, Object>> live) {
+        List<Ref> refs = leaving.stream().map(item -> item.at.ref()).toList();
+        goingRefs.addAll(refs);
+        awaitGone(refs);
+        refs.forEach(live::remove);
+        live.putAll(live(leaving));
     }
 
     private void delete(List<Item> items, List<Item> again, Result result) {
@@ -304,7 +324,7 @@ final class Restoring {
         if (!going.isEmpty()) {
             try {
                 work.await(going, Until.gone(), GONE_LIMIT);
-            } catch (TimedOut e) {
+            } catch (TimedOut | Forbidden e) {
                 session.tell(new Event.Warned(
                         session.pace().now(),
                         new io.fairlead.plan.Warning(e.ref(), "it is deleted, and not gone yet: " + e.happened())));

@@ -135,8 +135,7 @@ final class RunApply {
         for (Item item : items) {
             Map<String, Object> predicted = Predicted.after(item.before, item.wanted.body(), item.wanted.owner());
             PriorState prior = PriorState.ofApply(item.before, predicted, item.wanted.owner());
-            PriorState before = item.prior;
-            recorded &= before != null && prior.equals(before);
+            recorded &= prior.equals(item.prior);
             item.prior = prior;
         }
         if (!recorded) {

@@ -8,6 +8,7 @@ import io.fairlead.failure.NotFound;
 import io.fairlead.failure.Unavailable;
 import io.fairlead.internal.kube.Reply;
 import io.fairlead.internal.kube.Request;
+import io.fairlead.internal.tree.Trees;
 import io.fairlead.internal.undo.PriorState;
 import io.fairlead.operation.Act;
 import io.fairlead.operation.Amendment;
@@ -46,15 +47,15 @@ final class RunEdits {
             Map<String, Object> before =
                     read(at).orElseThrow(() -> new NotFound(tried, at.ref().toString(), at.ref()));
             Map<String, Object> expected = Amending.amended(before, amendment, tried, at.ref());
-            Ledger.Amended entry = new Ledger.Amended(
-                    at, Changes.uid(before), expected, amendment, Amending.inverse(before, amendment));
+            if (Trees.same(before, expected)) {
+                return before;
+            }
+            Ledger.Amended entry =
+                    new Ledger.Amended(at, before, expected, amendment, Amending.inverse(before, amendment));
             work.control().journal().before(List.of(entry));
             Reply reply = sent(entry, Amending.request(at, before, amendment));
             if (reply.ok()) {
-                done(
-                        new Ledger.Amended(at, Changes.uid(before), reply.body(), amendment, entry.inverse()),
-                        at.ref(),
-                        Action.UPDATE);
+                done(new Ledger.Amended(at, before, reply.body(), amendment, entry.inverse()), at.ref(), Action.UPDATE);
                 return reply.body();
             }
             FairleadException failure = reply.failure(tried, at.ref());
@@ -72,7 +73,7 @@ final class RunEdits {
     /** Deletes in the name of an owner, so that its later creation is taken back as one with the deletion. */
     boolean delete(Located at, Deletion deletion, Owner owner) {
         Optional<Map<String, Object>> before = read(at);
-        if (before.isEmpty()) {
+        if (before.isEmpty() || Deleting.isUnderWay(before.get())) {
             return false;
         }
         Ledger.Deleted entry = new Ledger.Deleted(PriorState.ofDelete(before.get(), owner));
@@ -92,7 +93,7 @@ final class RunEdits {
                 ? read(at).orElseThrow(() -> new NotFound(tried, at.ref().toString(), at.ref()))
                 : Map.of();
         Optional<Act<?>> inverse = before.isEmpty() ? Optional.empty() : act.inverse(Tree.of(before));
-        Ledger.Acted entry = new Ledger.Acted(tried, at.ref(), inverse);
+        Ledger.Acted entry = new Ledger.Acted(tried, at.ref(), before, inverse);
         work.control().journal().before(List.of(entry));
         Reply reply = sent(entry, Acting.request(at, act, before));
         Map<String, Object> answer = reply.orThrow(tried, at.ref());

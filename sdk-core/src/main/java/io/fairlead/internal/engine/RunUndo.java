@@ -1,12 +1,16 @@
 package io.fairlead.internal.engine;
 
 import io.fairlead.event.Event;
+import io.fairlead.failure.Changed;
 import io.fairlead.failure.FairleadException;
 import io.fairlead.failure.Interrupted;
 import io.fairlead.failure.NotReady;
 import io.fairlead.failure.TimedOut;
+import io.fairlead.internal.kube.Json;
 import io.fairlead.internal.kube.Reply;
+import io.fairlead.internal.kube.Request;
 import io.fairlead.internal.tree.JsonPatch;
+import io.fairlead.internal.undo.Handback;
 import io.fairlead.internal.undo.PriorState;
 import io.fairlead.operation.Act;
 import io.fairlead.operation.Amendment;
@@ -29,6 +33,7 @@ import java.util.Set;
 /** Takes back what a ledger holds, as far as the live objects confirm it; the rest is named, field by field, and left alone. */
 final class RunUndo {
 
+    private static final int ROUNDS = 10;
     private static final Duration READY_LIMIT = Duration.ofMinutes(10);
     private static final Set<String> TRAFFIC = Set.of("Service", "Ingress", "HTTPRoute", "GRPCRoute", "EndpointSlice");
 
@@ -101,7 +106,8 @@ final class RunUndo {
         Located at = task.last().at();
         try {
             Optional<Map<String, Object>> live = new Live(session.api(), permission -> {}).read(at);
-            if (live.isEmpty() || !Changes.uid(live.get()).equals(task.last().uid())) {
+            if (live.isEmpty()
+                    || !Changes.uid(live.get()).equals(Changes.uid(task.last().before()))) {
                 keep(at.ref(), "it is gone, or another object has its name now");
                 return;
             }
@@ -118,7 +124,8 @@ final class RunUndo {
                 }
             }
             Reply reply = session.api().send(Amending.request(at, live.get(), task.inverse()));
-            reply.orThrow("undo the amendment of " + at.ref(), at.ref());
+            Map<String, Object> answer = reply.orThrow("undo the amendment of " + at.ref(), at.ref());
+            giveBackOwners(at, task.oldest().before(), answer);
             restored.add(at.ref());
         } catch (Interrupted e) {
             throw e;
@@ -142,6 +149,11 @@ final class RunUndo {
         }
         try {
             work.act(inverse.get());
+            if (!task.oldest().before().isEmpty()) {
+                Located at = session.locate(ref);
+                Optional<Map<String, Object>> live = new Live(session.api(), permission -> {}).read(at);
+                live.ifPresent(object -> giveBackOwners(at, task.oldest().before(), object));
+            }
             restored.add(ref);
             if (WorkloadPods.has(ref.kind().name())) {
                 unready.add(ref);
@@ -150,6 +162,28 @@ final class RunUndo {
             throw e;
         } catch (FairleadException e) {
             keep(ref, e.happened());
+        }
+    }
+
+    /** The inverse is ours too: the fields go back to who had them, in a write of its own. */
+    private void giveBackOwners(Located at, Map<String, Object> before, Map<String, Object> answer) {
+        Map<String, Object> now = answer;
+        for (int round = 0; round < ROUNDS; round++) {
+            Optional<List<Map<String, Object>>> patch = Handback.patch(before, now, Amending.OWNER);
+            if (patch.isEmpty()) {
+                return;
+            }
+            Reply reply = session.api()
+                    .send(Request.patch(at.path(""), Request.JSON_PATCH, Json.print(patch.get()), true)
+                            .with("fieldManager", Amending.OWNER.name()));
+            if (reply.ok()) {
+                return;
+            }
+            FairleadException failure = reply.failure("give back the owners of " + at.ref(), at.ref());
+            if (!(failure instanceof Changed changed) || changed.replaced()) {
+                throw failure;
+            }
+            now = new Live(session.api(), permission -> {}).read(at).orElseThrow(() -> failure);
         }
     }
 

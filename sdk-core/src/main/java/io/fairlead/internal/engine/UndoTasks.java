@@ -34,17 +34,29 @@ final class UndoTasks {
      * An amendment to take back.
      *
      * @param last the last one done to the object
-     * @param inverse what goes to the oldest prior state
+     * @param oldest the first one done to the same places, which knows how they were
      */
-    record Unamend(Ledger.Amended last, Amendment inverse) implements Task {}
+    record Unamend(Ledger.Amended last, Ledger.Amended oldest) implements Task {
+
+        /** What goes to the oldest prior state. */
+        Amendment inverse() {
+            return oldest.inverse();
+        }
+    }
 
     /**
      * An act to take back.
      *
      * @param done the last one done
-     * @param inverse the act that goes to the oldest prior state; empty when none does
+     * @param oldest the first one of its kind done to the object, which knows how it was
      */
-    record Unact(Ledger.Acted done, Optional<Act<?>> inverse) implements Task {}
+    record Unact(Ledger.Acted done, Ledger.Acted oldest) implements Task {
+
+        /** The act that goes to the oldest prior state; empty when none does. */
+        Optional<Act<?>> inverse() {
+            return oldest.inverse();
+        }
+    }
 
     /**
      * An external step to take back.
@@ -74,7 +86,7 @@ final class UndoTasks {
                 restore(tasks, List.of(deleted.state()), states, seen);
             } else if (entry instanceof Ledger.Amended amended) {
                 if (seen.add(List.of("amend", amended.at().ref(), pointers(amended.amendment())))) {
-                    tasks.add(new Unamend(amended, oldest(entries, amended).inverse()));
+                    tasks.add(new Unamend(amended, oldest(entries, amended)));
                 }
             } else if (entry instanceof Ledger.Acted acted) {
                 unact(tasks, entries, acted, seen);
@@ -140,17 +152,18 @@ final class UndoTasks {
 
     private static void unact(List<Task> tasks, List<Ledger.Entry> entries, Ledger.Acted acted, Set<Object> seen) {
         if (acted.inverse().isEmpty()) {
-            tasks.add(new Unact(acted, Optional.empty()));
+            tasks.add(new Unact(acted, acted));
             return;
         }
         Class<?> kind = acted.inverse().get().getClass();
         if (seen.add(List.of("act", acted.ref(), kind))) {
-            Optional<Act<?>> oldest = entries.stream()
-                    .filter(entry -> entry instanceof Ledger.Acted one
-                            && one.ref().equals(acted.ref())
+            Ledger.Acted oldest = entries.stream()
+                    .filter(Ledger.Acted.class::isInstance)
+                    .map(Ledger.Acted.class::cast)
+                    .filter(one -> one.ref().equals(acted.ref())
                             && one.inverse().filter(kind::isInstance).isPresent())
                     .findFirst()
-                    .flatMap(entry -> ((Ledger.Acted) entry).inverse());
+                    .orElse(acted);
             tasks.add(new Unact(acted, oldest));
         }
     }

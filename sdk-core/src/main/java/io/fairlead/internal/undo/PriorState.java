@@ -2,6 +2,7 @@ package io.fairlead.internal.undo;
 
 import io.fairlead.internal.fields.Entry;
 import io.fairlead.internal.fields.FieldSet;
+import io.fairlead.internal.tree.Trees;
 import io.fairlead.resource.FieldPath;
 import io.fairlead.resource.Owner;
 import io.fairlead.resource.Ref;
@@ -125,6 +126,14 @@ public final class PriorState {
     /** What became of the object. */
     public Touch touch() {
         return touch;
+    }
+
+    /** Whether this is the deleted object itself, still on its way out. */
+    public boolean isLeaving(@Nullable Map<String, Object> live) {
+        return touch == Touch.DELETED
+                && live != null
+                && Recording.uid(live).equals(uid)
+                && Trees.at(live, "metadata", "deletionTimestamp") != null;
     }
 
     /** The uid of the object that was written; empty where a prediction did not know it. */

@@ -3,9 +3,9 @@ package io.fairlead.internal.readiness;
 import io.fairlead.resource.Evidence;
 
 /** Words from an object, fit to stand in a sentence. */
-final class Wording {
+final class Readable {
 
-    private Wording() {}
+    private Readable() {}
 
     /** The word, quoted safely, or {@code (none)}. */
     static String word(String text) {
