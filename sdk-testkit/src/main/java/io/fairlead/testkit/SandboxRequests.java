@@ -23,15 +23,17 @@ public final class SandboxRequests {
      * @param kind the kind, empty for other paths
      * @param resource the resource with its subresource, such as {@code deployments/scale}
      * @param object the object as {@code namespace/name}, or the path
+     * @param dryRun whether it was only to be tried
      * @param status the HTTP code of the answer, 0 while there is none
      */
-    public record Request(String user, String verb, String kind, String resource, String object, int status) {}
+    public record Request(
+            String user, String verb, String kind, String resource, String object, boolean dryRun, int status) {}
 
     /** All of them. */
     public List<Request> list() {
         List<Request> all = new ArrayList<>();
         for (Recorder.Entry e : recorder.since(from)) {
-            all.add(new Request(e.user().name(), e.verb(), e.kind(), e.resource(), e.object(), e.status()));
+            all.add(new Request(e.user().name(), e.verb(), e.kind(), e.resource(), e.object(), e.dryRun(), e.status()));
         }
         return all;
     }

@@ -129,8 +129,8 @@ public final class Api implements AutoCloseable {
 
     private void path(Exchange exchange, User user) throws IOException {
         Request request = exchange.request();
-        Recorder.Entry entry =
-                recorder.begin(user, request.method().toLowerCase(java.util.Locale.ROOT), "", "", request.path());
+        Recorder.Entry entry = recorder.begin(
+                user, request.method().toLowerCase(java.util.Locale.ROOT), "", "", request.path(), false);
         Optional<Map<String, Object>> discovered = discovery.answer(request);
         if (discovered.isPresent()) {
             exchange.send(200, Discovery.contentType(request), Json.bytes(discovered.get()));
@@ -167,7 +167,8 @@ public final class Api implements AutoCloseable {
             throw new ApiError(404, "NotFound", "the server could not find the requested resource", Map.of());
         }
         String named = r.plural() + (target.subresource().isEmpty() ? "" : "/" + target.subresource());
-        Recorder.Entry entry = recorder.begin(user, verb, r.kind(), named, target.namespace() + "/" + target.name());
+        String object = target.namespace() + "/" + target.name();
+        Recorder.Entry entry = recorder.begin(user, verb, r.kind(), named, object, request.isDryRun());
         try {
             var question = new Authorizer.Question(verb, r.group(), named, target.namespace(), target.name());
             if (!core.authorizer().allows(user, question)) {

@@ -18,14 +18,16 @@ public final class Recorder {
         private final String kind;
         private final String resource;
         private final String object;
+        private final boolean dryRun;
         private final AtomicInteger status = new AtomicInteger();
 
-        Entry(User user, String verb, String kind, String resource, String object) {
+        Entry(User user, String verb, String kind, String resource, String object, boolean dryRun) {
             this.user = user;
             this.verb = verb;
             this.kind = kind;
             this.resource = resource;
             this.object = object;
+            this.dryRun = dryRun;
         }
 
         /** Who sent it. */
@@ -53,14 +55,19 @@ public final class Recorder {
             return object;
         }
 
+        /** Whether the server is only to try. */
+        public boolean dryRun() {
+            return dryRun;
+        }
+
         /** The HTTP code of the answer, 0 while there is none. */
         public int status() {
             return status.get();
         }
     }
 
-    Entry begin(User user, String verb, String kind, String resource, String object) {
-        var entry = new Entry(user, verb, kind, resource, object);
+    Entry begin(User user, String verb, String kind, String resource, String object, boolean dryRun) {
+        var entry = new Entry(user, verb, kind, resource, object, dryRun);
         lock.lock();
         try {
             entries.add(entry);

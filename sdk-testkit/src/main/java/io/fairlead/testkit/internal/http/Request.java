@@ -58,6 +58,17 @@ record Request(String method, String path, Map<String, List<String>> query, Map<
         return value.equals("true") || value.equals("1");
     }
 
+    Request withoutQuery() {
+        return new Request(method, path, Map.of(), headers, body);
+    }
+
+    /** Whether it is only to be tried: said in the query, or in the body of those that take options there. */
+    boolean isDryRun() {
+        boolean options = method.equals("DELETE") || path.endsWith("/eviction");
+        return parameter("dryRun").equals("All") && (body.length == 0 || !method.equals("DELETE"))
+                || options && text().contains("\"dryRun\"");
+    }
+
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }

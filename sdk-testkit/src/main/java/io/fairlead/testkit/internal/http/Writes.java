@@ -113,10 +113,12 @@ final class Writes {
         call.exchange().send(200, "application/json", Json.bytes(list));
     }
 
+    /** What is in the body; the query is looked at only without one. */
     static DeleteOptions deleteOptions(Call call) {
         Request request = call.request();
-        Map<String, Object> body = request.body().length == 0 ? new LinkedHashMap<>() : call.body();
-        return deleteOptions(request, body);
+        return request.body().length == 0
+                ? deleteOptions(request, new LinkedHashMap<>())
+                : deleteOptions(request.withoutQuery(), call.body());
     }
 
     static DeleteOptions deleteOptions(Request request, Map<String, Object> body) {
