@@ -26,6 +26,7 @@ final class Ports {
                     socket.close();
                 } catch (IOException e) {
                     // It is closed when the process ends; the port is just not free, which the start notices.
+                    continue;
                 }
             }
         }
