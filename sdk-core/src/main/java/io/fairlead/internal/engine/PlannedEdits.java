@@ -1,5 +1,7 @@
 package io.fairlead.internal.engine;
 
+import io.fairlead.failure.Changed;
+import io.fairlead.failure.FairleadException;
 import io.fairlead.failure.NotFound;
 import io.fairlead.internal.fields.Holes;
 import io.fairlead.internal.kube.Reply;
@@ -15,12 +17,15 @@ import io.fairlead.resource.Permission;
 import io.fairlead.resource.Ref;
 import io.fairlead.resource.Tree;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Plans amendments, deletions and acts: a dry run where the object is as the server has it, else what they say they do. */
 final class PlannedEdits {
+
+    private static final int ROUNDS = 5;
 
     private final PlanWork work;
     private final PlanState state;
@@ -36,24 +41,41 @@ final class PlannedEdits {
 
     Map<String, Object> amend(Located at, Amendment amendment) {
         String tried = "amend " + at.ref();
-        Map<String, Object> before =
-                reads.planned(at).orElseThrow(() -> new NotFound(tried, at.ref().toString(), at.ref()));
-        Map<String, Object> after = Amending.amended(before, amendment, tried, at.ref());
-        if (Trees.same(before, after)) {
-            work.recorder().add(Changes.kept(work.id("amend", at.ref().toString()), at.ref(), before));
-            return before;
-        }
-        Grade grade = work.floor();
-        if (isAsServed(at)) {
+        for (int round = 0; ; round++) {
+            Map<String, Object> before = reads.planned(at)
+                    .orElseThrow(() -> new NotFound(tried, at.ref().toString(), at.ref()));
+            Map<String, Object> after = Amending.amended(before, amendment, tried, at.ref());
+            if (Trees.same(before, after)) {
+                work.recorder().add(Changes.kept(work.id("amend", at.ref().toString()), at.ref(), before));
+                return before;
+            }
+            if (!isAsServed(at)) {
+                return amended(at, before, after, Grade.predicted("this plan writes the object before"));
+            }
             Reply reply = work.session()
                     .api()
                     .send(Amending.request(at, before, amendment).with("dryRun", "All"));
-            after = reply.orThrow(tried, at.ref());
-            reply.warnings()
-                    .forEach(text -> work.recorder().warn(at.ref(), work.masks().text(text)));
-        } else {
-            grade = grade.and(Grade.predicted("this plan writes the object before"));
+            if (reply.ok()) {
+                reply.warnings()
+                        .forEach(text ->
+                                work.recorder().warn(at.ref(), work.masks().text(text)));
+                return amended(at, before, reply.body(), Grade.exact());
+            }
+            FairleadException failure = reply.failure(tried, at.ref());
+            if (!(failure instanceof Changed changed) || changed.replaced()) {
+                throw failure;
+            }
+            if (round == ROUNDS || overlay.get(at.ref()).isPresent()) {
+                return amended(at, before, after, Grade.predicted("others write to it just now"));
+            }
+            // A controller wrote its status between our reading and our asking.
+            reads.readAgain(List.of(at));
         }
+    }
+
+    private Map<String, Object> amended(
+            Located at, Map<String, Object> before, Map<String, Object> after, Grade certainty) {
+        Grade grade = work.floor().and(certainty);
         Change change =
                 changes().edited(work.id("amend", at.ref().toString()), Action.UPDATE, at, before, after, grade, "");
         work.recorder().add(change);
