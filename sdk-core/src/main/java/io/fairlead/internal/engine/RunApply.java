@@ -133,7 +133,10 @@ final class RunApply {
             int round) {
         boolean recorded = true;
         for (Item item : items) {
-            Map<String, Object> predicted = Predicted.after(item.before, item.wanted.body(), item.wanted.owner());
+            // Of a creation only its name is kept, so there is nothing to predict.
+            Map<String, Object> predicted = item.before == null
+                    ? item.wanted.body()
+                    : Predicted.after(item.before, item.wanted.body(), item.wanted.owner());
             PriorState prior = PriorState.ofApply(item.before, predicted, item.wanted.owner());
             recorded &= prior.equals(item.prior);
             item.prior = prior;
