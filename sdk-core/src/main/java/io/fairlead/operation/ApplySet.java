@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -153,7 +154,7 @@ record ApplySet(Ref parent) {
 
     /** The set's objects that are not wanted any more. */
     List<Ref> surplus(Work work, Members members, List<Ref> wanted) {
-        SortedSet<Ref> surplus = new TreeSet<>();
+        Set<Ref> surplus = new TreeSet<>();
         for (String name : members.kinds()) {
             Optional<Kind> kind = work.kind(name);
             if (kind.isEmpty()) {

@@ -25,7 +25,9 @@ public final class Diagnoses {
 
     private static final int SHOWN = 5;
     private static final Comparator<Root> ORDER = Comparator.comparing((Root root) -> !root.terminal())
-            .thenComparing(root -> -root.affected().size())
+            .thenComparing(
+                    Comparator.comparingInt((Root root) -> root.affected().size())
+                            .reversed())
             .thenComparing(root -> root.cause().sentence())
             .thenComparing(root -> root.objects().get(0));
 
@@ -81,7 +83,7 @@ public final class Diagnoses {
             }
         });
         List<Root> roots = new ArrayList<>();
-        byCause.forEach((key, same) -> roots.add(root(same, affected.get(key))));
+        byCause.forEach((key, same) -> roots.add(root(same, affected.getOrDefault(key, Set.of()))));
         roots.sort(ORDER);
         List<Readiness> sorted = new ArrayList<>(notReady);
         sorted.sort(Comparator.comparing(Readiness::ref));

@@ -100,7 +100,7 @@ final class Authority {
             builder.addExtension(
                     Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
             builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
-            if (purpose == KeyPurposeId.id_kp_serverAuth) {
+            if (purpose.equals(KeyPurposeId.id_kp_serverAuth)) {
                 builder.addExtension(Extension.subjectAlternativeName, false, alternatives(dnsNames));
             }
         } catch (CertIOException e) {

@@ -24,7 +24,7 @@ import java.util.function.IntFunction;
  */
 final class Launch {
 
-    private static final Duration READY = Duration.ofSeconds(120);
+    private static final Duration READY = Duration.ofMinutes(2);
     private static final Duration GLANCE = Duration.ofMillis(20);
     private static final int PORTS = 5;
     private static final int ATTEMPTS = 5;

@@ -26,7 +26,6 @@ final class Ports {
                     socket.close();
                 } catch (IOException e) {
                     // It is closed when the process ends; the port is just not free, which the start notices.
-                    continue;
                 }
             }
         }

@@ -333,6 +333,7 @@ final class PlanWork extends EngineWork {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // a step without a value gives null, as its run does
     public <T> T external(ExternalStep<T> step) {
         enter();
         recorder.add(new Step.Outside(

@@ -37,7 +37,7 @@ final class PlannedBranches {
             }
         }
         own.all().forEach((ref, after) -> {
-            if (after != start.get(ref)) {
+            if (!after.equals(start.get(ref))) {
                 common.put(ref, joined(ref, after, record));
             }
         });
@@ -66,7 +66,7 @@ final class PlannedBranches {
 
     /** What another branch wrote to the same object stays; this one's fields are laid over it. */
     private Overlay.State joined(Ref ref, Overlay.State after, Recorder record) {
-        Optional<Overlay.State> other = common.get(ref).filter(now -> now != start.get(ref));
+        Optional<Overlay.State> other = common.get(ref).filter(now -> !now.equals(start.get(ref)));
         if (other.isEmpty() || after.tree() == null || other.get().tree() == null) {
             return after;
         }

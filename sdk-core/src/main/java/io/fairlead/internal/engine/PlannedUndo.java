@@ -84,7 +84,7 @@ final class PlannedUndo {
                 restored.add(at.ref());
             }
             case CREATE, REPLACE -> recreate(at, plan, live);
-            case RESTORE -> giveBack(at, prior, plan, live.orElseThrow());
+            case RESTORE -> giveBack(at, plan, live.orElseThrow());
             case REFUSED -> keep(at.ref(), plan.why());
             case NOTHING -> restored.add(at.ref());
         }
@@ -113,7 +113,7 @@ final class PlannedUndo {
         return plan;
     }
 
-    private void giveBack(Located at, PriorState prior, UndoPlan plan, Map<String, Object> live) {
+    private void giveBack(Located at, UndoPlan plan, Map<String, Object> live) {
         Map<String, Object> after = plan.outcome().orElse(live);
         Grade grade = work.floor();
         List<String> owners = plan.paths().stream()

@@ -42,7 +42,7 @@ final class Preflight {
         List<Permission> open = new ArrayList<>(byNamespace.getOrDefault("", List.of()));
         for (int i = 0; i < namespaces.size(); i++) {
             List<Map<String, Object>> held = Trees.maps(rules.get(i).body(), "status", "resourceRules");
-            byNamespace.get(namespaces.get(i)).stream()
+            byNamespace.getOrDefault(namespaces.get(i), List.of()).stream()
                     .filter(permission -> held.stream().noneMatch(rule -> allows(rule, permission)))
                     .forEach(open::add);
         }

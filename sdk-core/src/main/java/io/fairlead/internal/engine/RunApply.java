@@ -138,7 +138,8 @@ final class RunApply {
                     ? item.wanted.body()
                     : Predicted.after(item.before, item.wanted.body(), item.wanted.owner());
             PriorState prior = PriorState.ofApply(item.before, predicted, item.wanted.owner());
-            recorded &= prior.equals(item.prior);
+            PriorState before = item.prior;
+            recorded &= before != null && prior.equals(before);
             item.prior = prior;
         }
         if (!recorded) {

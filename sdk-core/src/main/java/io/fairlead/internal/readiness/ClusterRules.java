@@ -9,7 +9,6 @@ import io.fairlead.resource.StatusCondition;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The kinds that make up the cluster itself: namespaces, nodes, definitions, API services, quotas, requests. */
 final class ClusterRules {
@@ -22,7 +21,7 @@ final class ClusterRules {
             case "Active" -> object.ready("it is active");
             case "Terminating" -> object.terminating("it is being deleted");
             case "" -> object.inProgress("it is not active yet");
-            default -> object.unknown("no rule is known for the phase " + Readable.word(phase));
+            default -> object.unknown("no rule is known for the phase " + Wording.word(phase));
         };
         return said.because(Fields.PHASE, phase.isEmpty() ? "absent" : phase);
     }
@@ -110,18 +109,6 @@ final class ClusterRules {
                         .because(approved.get().path(), approved.get().status())
                 : object.ready("it is signed")
                         .because(approved.get().path(), approved.get().status());
-    }
-
-    private static @Nullable Readiness refused(Observed object) {
-        for (String type : new String[] {"Denied", "Failed"}) {
-            Optional<StatusCondition> refused = object.condition(type).filter(StatusCondition::isTrue);
-            if (refused.isPresent()) {
-                return object.failed("it is " + type.toLowerCase(Locale.ROOT) + ": "
-                                + refused.get().words())
-                        .because(refused.get().path(), refused.get().status());
-            }
-        }
-        return null;
     }
 
     static Readiness podCertificate(Observed object) {

@@ -175,8 +175,8 @@ final class Conventions {
                         word.toLowerCase(Locale.ROOT).replace("-", "").replace("_", ""));
                 Readiness said = state == null
                         ? object.unknown("it has no condition that is known, and its " + field + " "
-                                + Readable.word(word) + " may mean anything")
-                        : Readiness.of(object.ref(), state, "its " + field + " is " + Readable.word(word));
+                                + Wording.word(word) + " may mean anything")
+                        : Readiness.of(object.ref(), state, "its " + field + " is " + Wording.word(word));
                 return said.because(Fields.status(field), word);
             }
         }

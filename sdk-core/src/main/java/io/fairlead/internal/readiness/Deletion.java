@@ -27,7 +27,7 @@ final class Deletion {
         Object spec = object.at("spec", "finalizers").orElse(List.of());
         Object held = metadata instanceof List<?> list && !list.isEmpty() ? metadata : spec;
         return held instanceof List<?> list
-                ? list.stream().map(item -> Readable.word(String.valueOf(item))).collect(Collectors.joining(", "))
+                ? list.stream().map(item -> Wording.word(String.valueOf(item))).collect(Collectors.joining(", "))
                 : "";
     }
 

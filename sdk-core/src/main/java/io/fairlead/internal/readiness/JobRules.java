@@ -73,16 +73,19 @@ final class JobRules {
     static long indexes(String list) {
         long count = 0;
         for (String part : list.split(",")) {
-            String[] ends = part.strip().split("-", 2);
-            try {
-                count += ends.length == 1
-                        ? Math.min(1, 1 + Long.parseLong(ends[0]))
-                        : Math.max(0, Long.parseLong(ends[1]) - Long.parseLong(ends[0]) + 1);
-            } catch (NumberFormatException unreadable) {
-                continue;
-            }
+            count += width(part.strip().split("-", 2));
         }
         return count;
+    }
+
+    private static long width(String[] ends) {
+        try {
+            return ends.length == 1
+                    ? Math.min(1, 1 + Long.parseLong(ends[0]))
+                    : Math.max(0, Long.parseLong(ends[1]) - Long.parseLong(ends[0]) + 1);
+        } catch (NumberFormatException unreadable) {
+            return 0;
+        }
     }
 
     static Readiness cronJob(Observed object) {

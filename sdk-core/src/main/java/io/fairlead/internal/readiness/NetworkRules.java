@@ -35,7 +35,7 @@ final class NetworkRules {
             case "", "ClusterIP", "NodePort" ->
                 object.ready("its address is given when it is stored").because(TYPE, type.isEmpty() ? "absent" : type);
             default ->
-                object.unknown("no rule is known for the type " + Readable.word(type))
+                object.unknown("no rule is known for the type " + Wording.word(type))
                         .because(TYPE, type);
         };
     }
@@ -51,7 +51,7 @@ final class NetworkRules {
         for (Map<String, Object> entry : object.items("status", "loadBalancer", "ingress")) {
             for (String field : new String[] {"ip", "hostname"}) {
                 if (entry.get(field) instanceof String address && !address.isBlank()) {
-                    return Readable.word(address);
+                    return Wording.word(address);
                 }
             }
         }

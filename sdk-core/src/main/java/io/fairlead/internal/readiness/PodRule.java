@@ -30,7 +30,7 @@ final class PodRule {
             case "Unknown" -> object.unknown("its node does not tell its state" + words(object));
             case "Pending", "Running" -> alive(object, phase, policy);
             case "" -> object.inProgress("nobody has seen it yet");
-            default -> object.unknown("no rule is known for the phase " + Readable.word(phase));
+            default -> object.unknown("no rule is known for the phase " + Wording.word(phase));
         };
         said = said.because(Fields.PHASE, phase.isEmpty() ? "absent" : phase);
         long wanted = object.items("spec", "containers").size();
@@ -86,14 +86,14 @@ final class PodRule {
                 if (state.get("waiting") instanceof Map<?, ?> waiting
                         && waiting.get("reason") instanceof String reason
                         && cannotStart(reason)) {
-                    return object.failed("container " + Readable.word(name) + " cannot run: " + Readable.word(reason))
+                    return object.failed("container " + Wording.word(name) + " cannot run: " + Wording.word(reason))
                             .because(path.field("waiting").field("reason"), reason);
                 }
                 if (policy.equals("Never")
                         && state.get("terminated") instanceof Map<?, ?> ended
                         && ended.get("exitCode") instanceof Number code
                         && code.longValue() != 0) {
-                    return object.failed("container " + Readable.word(name) + " has ended with exit code " + code
+                    return object.failed("container " + Wording.word(name) + " has ended with exit code " + code
                                     + " and is never restarted")
                             .because(path.field("terminated").field("exitCode"), code);
                 }

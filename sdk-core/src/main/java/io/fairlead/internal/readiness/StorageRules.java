@@ -25,7 +25,7 @@ final class StorageRules {
             case "Bound" -> bound(object);
             case "Lost" -> object.failed("its volume is lost, and the data with it");
             case "Pending", "" -> pending(object);
-            default -> object.unknown("no rule is known for the phase " + Readable.word(phase));
+            default -> object.unknown("no rule is known for the phase " + Wording.word(phase));
         };
         return said.because(Fields.PHASE, phase.isEmpty() ? "absent" : phase);
     }
@@ -34,9 +34,10 @@ final class StorageRules {
         Map<?, ?> resizing = object.at("status", "allocatedResourceStatuses").orElse(Map.of()) instanceof Map<?, ?> map
                 ? map
                 : Map.of();
-        if (String.valueOf(resizing.get("storage")).endsWith("Infeasible")) {
-            return object.failed("it cannot be made larger: " + Readable.word(String.valueOf(resizing.get("storage"))))
-                    .because(FieldPath.of("status", "allocatedResourceStatuses", "storage"), resizing.get("storage"));
+        String storage = String.valueOf(resizing.get("storage"));
+        if (storage.endsWith("Infeasible")) {
+            return object.failed("it cannot be made larger: " + Wording.word(storage))
+                    .because(FieldPath.of("status", "allocatedResourceStatuses", "storage"), storage);
         }
         for (String type : new String[] {"FileSystemResizePending", "Resizing", "ModifyingVolume"}) {
             Optional<StatusCondition> condition = object.condition(type).filter(StatusCondition::isTrue);
@@ -74,7 +75,7 @@ final class StorageRules {
             case "Failed" ->
                 object.failed("it could not be reclaimed: " + Evidence.quote(object.text("status", "message")));
             case "Pending", "" -> object.inProgress("it is not available yet");
-            default -> object.unknown("no rule is known for the phase " + Readable.word(phase));
+            default -> object.unknown("no rule is known for the phase " + Wording.word(phase));
         };
         return said.because(Fields.PHASE, phase.isEmpty() ? "absent" : phase);
     }

@@ -72,16 +72,17 @@ public final class JsonPatch {
             if (verb.equals("remove")) {
                 map.remove(last);
             } else {
-                ((Map<String, Object>) map).put(last, Trees.copy(value));
+                ((Map<String, @Nullable Object>) map).put(last, Trees.copyOrNull(value));
             }
         } else if (parent instanceof List<?> list) {
-            editList((List<Object>) list, verb, pointer, last, value);
+            editList((List<@Nullable Object>) list, verb, pointer, last, value);
         } else {
             throw new NoSuchPlace(pointer, "there is nothing to hold it");
         }
     }
 
-    private static void editList(List<Object> list, String verb, String pointer, String last, @Nullable Object value)
+    private static void editList(
+            List<@Nullable Object> list, String verb, String pointer, String last, @Nullable Object value)
             throws NoSuchPlace {
         int index = last.equals("-") && verb.equals("add") ? list.size() : index(last);
         int end = verb.equals("add") ? list.size() : list.size() - 1;
@@ -89,9 +90,9 @@ public final class JsonPatch {
             throw new NoSuchPlace(pointer, "the list has " + list.size() + " items");
         }
         switch (verb) {
-            case "add" -> list.add(index, Trees.copy(value));
+            case "add" -> list.add(index, Trees.copyOrNull(value));
             case "remove" -> list.remove(index);
-            default -> list.set(index, Trees.copy(value));
+            default -> list.set(index, Trees.copyOrNull(value));
         }
     }
 

@@ -88,7 +88,12 @@ public final class Trees {
     /** A copy that shares nothing that can change; keeps the order of fields. */
     @SuppressWarnings("unchecked")
     public static <T> T copy(T tree) {
-        return (T) copied(tree);
+        return (T) java.util.Objects.requireNonNull(copied(tree));
+    }
+
+    /** A copy, or null of null. */
+    public static @Nullable Object copyOrNull(@Nullable Object tree) {
+        return copied(tree);
     }
 
     private static @Nullable Object copied(@Nullable Object tree) {

@@ -3,9 +3,9 @@ package io.fairlead.internal.readiness;
 import io.fairlead.resource.Evidence;
 
 /** Words from an object, fit to stand in a sentence. */
-final class Readable {
+final class Wording {
 
-    private Readable() {}
+    private Wording() {}
 
     /** The word, quoted safely, or {@code (none)}. */
     static String word(String text) {
