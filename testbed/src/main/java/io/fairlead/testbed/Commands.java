@@ -125,6 +125,8 @@ final class Commands {
                 "--service-account-private-key-file=" + pki.key("service-accounts"),
                 "--cluster-signing-cert-file=" + pki.certificate("ca"),
                 "--cluster-signing-key-file=" + pki.key("ca"),
+                // A volume that is made a moment before its claim is seen is bound only at the next of these rounds.
+                "--pvclaimbinder-sync-period=1s",
                 "--horizontal-pod-autoscaler-sync-period=2s",
                 "--horizontal-pod-autoscaler-initial-readiness-delay=5s",
                 "--kube-api-qps=500",
