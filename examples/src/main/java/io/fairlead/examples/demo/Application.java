@@ -20,6 +20,11 @@ record Application(String source, String namespace, Manifests manifests) {
 
     private static final Kind DEPLOYMENT = Kind.of("apps/v1", "Deployment");
 
+    /** These manifests, what names no namespace placed in this one. */
+    static Application of(String source, String namespace, Manifests manifests) {
+        return new Application(source, namespace, manifests.inNamespace(namespace));
+    }
+
     /** The Deployment of this name, or the first one when the name is empty. */
     Optional<Ref> deployment(String name) {
         return manifests.objects().stream()

@@ -97,7 +97,7 @@ public final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Application application = new Application(
+        Application application = Application.of(
                 file == null ? "shop.yaml" : String.valueOf(file.getFileName()),
                 namespace,
                 file == null ? Manifests.classPath("shop/shop.yaml") : Manifests.read(file));

@@ -61,7 +61,7 @@ final class Moments implements EventListener {
             nextLine = wait.at().plus(QUIET);
         } else if (wait.total() > 1 && wait.at().isAfter(nextLine)) {
             nextLine = wait.at().plus(QUIET);
-            screen.text(". " + wait.done() + " of " + wait.total() + " ready");
+            screen.text(". " + wait.done() + " of " + wait.total() + " ready; " + words.get(0));
         }
     }
 

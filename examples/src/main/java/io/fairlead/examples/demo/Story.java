@@ -78,7 +78,7 @@ final class Story {
             return true;
         }
         Ref deployment = application.deployment(wishes.deployment()).orElse(null);
-        Outcome<Applied> applied = run("apply", plan);
+        Outcome<Applied> applied = run("apply", "", plan);
         boolean asTold = applied.isDone();
         try {
             asTold = asTold && (deployment == null || released(cluster, deployment) && broken(cluster, deployment));
@@ -130,23 +130,24 @@ final class Story {
         return summary.substring(summary.indexOf(": ") + 2);
     }
 
-    private Outcome<Applied> run(String label, Plan<Applied> plan) {
+    private Outcome<Applied> run(String label, String what, Plan<Applied> plan) {
         moments.reset();
         long begin = System.nanoTime();
         Outcome<Applied> outcome = plan.attempt();
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         if (outcome instanceof Outcome.Done<Applied> done) {
-            screen.heading(label, objects(done.changed().size()) + " written, all ready in " + seconds(took));
+            screen.heading(label, what + objects(done.changed().size()) + " written, all ready in " + seconds(took));
         } else {
-            screen.heading(label, "failed after " + seconds(took));
+            screen.heading(label, what + "failed after " + seconds(took));
             screen.bad(outcome.toString());
         }
         return outcome;
     }
 
     private boolean released(Cluster cluster, Ref deployment) {
-        Plan<Applied> plan = cluster.plan(Steps.release(application, deployment, image(deployment)));
-        Outcome<Applied> outcome = run("release", plan);
+        String image = image(deployment);
+        Plan<Applied> plan = cluster.plan(Steps.release(application, deployment, image));
+        Outcome<Applied> outcome = run("release", deployment.name() + " to " + image + ": ", plan);
         screen.text(difference(plan));
         return outcome.isDone();
     }

@@ -19,7 +19,7 @@ class DemoOnTestbedTest {
     void leaves_a_real_control_plane_as_before(KubernetesClient client) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Screen screen = new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, false, true);
-        Application shop = new Application("shop.yaml", "demo-shop", Manifests.classPath("shop/shop.yaml"));
+        Application shop = Application.of("shop.yaml", "demo-shop", Manifests.classPath("shop/shop.yaml"));
         Story.Wishes wishes = new Story.Wishes("catalogue", "ghcr.io/stefanprodan/podinfo:6.7.0", false, true, false);
 
         boolean asTold = new Story(screen, new Venue(client, "the testbed", true, List.of()), shop, wishes).tell();

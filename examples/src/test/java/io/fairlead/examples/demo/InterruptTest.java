@@ -41,7 +41,7 @@ class InterruptTest {
             Story story = new Story(
                     screen,
                     new Venue(sandbox.client(), "a cluster of mine", false, List.of()),
-                    new Application("web.yaml", "mine", Manifests.parse(NEVER_READY)),
+                    Application.of("web.yaml", "mine", Manifests.parse(NEVER_READY)),
                     new Story.Wishes("", "", false, true, false));
             CompletableFuture<Boolean> end = new CompletableFuture<>();
             Thread job = new Thread(() -> end.complete(story.tell()));
