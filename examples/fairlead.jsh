@@ -11,7 +11,10 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fairlead.Cluster;
+import io.fairlead.manifest.Manifests;
 import io.fairlead.operation.Acts;
+import io.fairlead.operation.Applied;
+import io.fairlead.operation.Apply;
 import io.fairlead.operation.Batch;
 import io.fairlead.operation.Operation;
 import io.fairlead.operation.Outcome;
@@ -31,4 +34,4 @@ import java.util.Optional;
 <R> Outcome<R> run(Operation<R> operation) { return shell.run(operation); }
 Outcome<UndoReport> undo() { return shell.undo(); }
 var cluster = shell.cluster();
-System.out.println(cluster + ": cluster, plan(op), run(op), undo(); /exit ends it");
+System.out.println(cluster + "\nat hand: cluster, plan(op), run(op), undo(); /exit ends the session");

@@ -20,7 +20,9 @@ final class Steps {
     static Operation<Applied> apply(Application application) {
         Map<String, Object> namespace =
                 Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", application.namespace()));
-        return Apply.of(application.manifests().with(namespace), a -> a.as(OWNER).untilReady(LIMIT))
+        return Apply.of(
+                        application.manifests().with(namespace),
+                        a -> a.as(OWNER).untilReady(LIMIT))
                 .named("apply " + application.source());
     }
 
