@@ -1,18 +1,25 @@
 package io.fairlead.event;
 
+import io.fairlead.plan.StepId;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Tells a run to a person, a line each time something comes further: {@code cluster.listener(Progress.to(System.out::println))}.
+ * Tells a run to a person, a line each time something comes further, of a wait once a second at most: {@code cluster.listener(Progress.to(System.out::println))}.
  *
  * <p>Writes plain text; a caller that colours looks at the first sign of a line: {@code >} a step starts, {@code .} it comes further,
  * {@code !} something is wrong, {@code =} the end.
  */
 public final class Progress implements EventListener {
 
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final Consumer<String> lines;
+    private final Map<StepId, Instant> told = new HashMap<>();
 
     private Progress(Consumer<String> lines) {
         this.lines = lines;
@@ -26,7 +33,10 @@ public final class Progress implements EventListener {
     @Override
     public void on(Event event) {
         if (event instanceof Event.StepStarted started) {
+            told.put(started.id(), started.at());
             lines.accept("> " + scope(started) + started.what());
+        } else if (event instanceof Event.StepEnded ended) {
+            told.remove(ended.id());
         } else if (event instanceof Event.WaitProgress wait) {
             progress(wait);
         } else if (event instanceof Event.Retried retried) {
@@ -46,7 +56,13 @@ public final class Progress implements EventListener {
                 : String.join(" / ", started.id().scope()) + ": ";
     }
 
+    /** What is true for less than a second is no news: most of it mends itself, and a cause that does not is in the failure. */
     private void progress(Event.WaitProgress wait) {
+        Instant last = told.computeIfAbsent(wait.id(), id -> wait.at());
+        if (Duration.between(last, wait.at()).compareTo(PAUSE) < 0) {
+            return;
+        }
+        told.put(wait.id(), wait.at());
         if (wait.total() > 1 || !wait.sentence().isEmpty()) {
             lines.accept(". " + wait.done() + " of " + wait.total()
                     + (wait.sentence().isEmpty() ? "" : "; " + wait.sentence()));

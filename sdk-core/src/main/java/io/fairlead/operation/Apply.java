@@ -213,7 +213,8 @@ public final class Apply implements Operation<Applied> {
 
     @Override
     public String toString() {
-        return "Apply " + manifests.objects().size() + " objects as " + owner
+        int count = manifests.objects().size();
+        return "Apply " + count + (count == 1 ? " object as " : " objects as ") + owner
                 + (set == null ? "" : ", kept as set " + set.parent().path());
     }
 }
