@@ -1,37 +1,26 @@
 // A JShell session with Fairlead: cluster, plan(op), run(op), undo(). In a Sandbox, or with FAIRLEAD_CONTEXT=name in
 // the environment on the cluster of that kubeconfig context.
 var shell = io.fairlead.examples.shell.Shell.on(System.getenv().getOrDefault("FAIRLEAD_CONTEXT", ""), System.out::println);
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fairlead.Cluster;
 import io.fairlead.manifest.Manifests;
 import io.fairlead.operation.Acts;
 import io.fairlead.operation.Applied;
 import io.fairlead.operation.Apply;
-import io.fairlead.operation.Batch;
 import io.fairlead.operation.Operation;
 import io.fairlead.operation.Outcome;
 import io.fairlead.operation.Plan;
 import io.fairlead.operation.Selection;
 import io.fairlead.operation.UndoReport;
-import io.fairlead.resource.Kind;
 import io.fairlead.resource.Owner;
 import io.fairlead.resource.Ref;
 import io.fairlead.resource.Until;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 <R> Plan<R> plan(Operation<R> operation) { return shell.plan(operation); }
 <R> Outcome<R> run(Operation<R> operation) { return shell.run(operation); }
-Outcome<UndoReport> undo() { return shell.undo(); }
+UndoReport undo() { return shell.undo(); }
 var cluster = shell.cluster();
 System.out.println(cluster + "\nat hand: cluster, plan(op), run(op), undo(); /exit ends the session");

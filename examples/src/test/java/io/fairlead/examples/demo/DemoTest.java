@@ -52,9 +52,9 @@ class DemoTest {
                 .containsSequence(
                         "            + Deployment               sessions, storefront, catalogue, search, cart, checkout,",
                         "                                       payments, orders, inventory, shipping, accounts, reviews",
-                        "            + Ingress                  shop",
                         "            + HorizontalPodAutoscaler  storefront",
                         "            + PodDisruptionBudget      checkout",
+                        "            + Ingress                  shop",
                         "              needs N permissions; hash H",
                         "",
                         "apply       34 objects written, all ready in T",

@@ -1,0 +1,39 @@
+package io.fairlead.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fairlead.testbed.ControlPlane;
+import io.fairlead.testbed.RequestLog;
+import io.fairlead.testbed.Requests;
+import io.fairlead.testbed.TestNamespace;
+import io.fairlead.testbed.Testbed;
+import org.junit.jupiter.api.Test;
+
+/** What the guide's page on the testbed shows. */
+@Testbed
+class TestbedPageTest {
+
+    private static ConfigMap config(String namespace, String name) {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .endMetadata()
+                .build();
+    }
+
+    @Test
+    void counts(ControlPlane controlPlane, KubernetesClient client, TestNamespace namespace) {
+        RequestLog.Mark start = controlPlane.requests().mark();
+        client.configMaps().inNamespace(namespace.name()).list();
+        for (String name : new String[] {"one", "two", "three"}) {
+            client.resource(config(namespace.name(), name)).serverSideApply();
+        }
+        Requests requests = controlPlane.requests().since(start).by("admin").in(namespace.name());
+        assertThat(requests.summary()).containsExactly(entry("list configmaps", 1L), entry("patch configmaps", 3L));
+    }
+}
