@@ -208,7 +208,7 @@ final class PlannedApply {
         return reply != null
                 && reply.ok()
                 && read != null
-                && read == item.before
+                && read.equals(item.before)
                 && !item.standIn
                 && !version(read).equals(version(reply.body()));
     }

@@ -60,7 +60,7 @@ final class Places {
             map.remove(field.name());
         } else if (here instanceof List<?> list) {
             Object item = child(here, last);
-            list.removeIf(other -> other == item);
+            list.remove(item);
         }
     }
 
