@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -125,8 +126,12 @@ class SandboxServerTest {
             @Override
             public void onClose(WatcherException cause) {}
         };
+        // From a version on, so that nothing is missed before the connection stands.
+        String now =
+                client.configMaps().inNamespace("default").list().getMetadata().getResourceVersion();
+        var from = new ListOptionsBuilder().withResourceVersion(now).build();
         try (var watch =
-                client.configMaps().inNamespace("default").withName("watched").watch(watcher)) {
+                client.configMaps().inNamespace("default").withName("watched").watch(from, watcher)) {
             assertThat(watch).isNotNull();
             client.resource(configMap("watched", Map.of("a", "1"))).create();
             client.resource(configMap("watched", Map.of("a", "2"))).update();
