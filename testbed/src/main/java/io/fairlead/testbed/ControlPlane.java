@@ -176,6 +176,11 @@ public final class ControlPlane implements AutoCloseable {
         return kubectl(input, arguments);
     }
 
+    /** The kubectl of the same build, for those who want to start it themselves. */
+    public Path kubectlFile() {
+        return Path.of(binaries.command("kubectl"));
+    }
+
     /** The process of one component: {@code kube-apiserver}, {@code etcd}, {@code kwok} and so on. */
     public ControlPlaneProcess process(String component) {
         return launch.process(component);
