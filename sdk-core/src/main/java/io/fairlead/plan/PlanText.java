@@ -127,6 +127,11 @@ final class PlanText {
             }
             lines.add(indent + "    " + field.path() + ": " + field(field));
         }
+        if (change.action() == Action.UPDATE
+                && change.fields().isEmpty()
+                && change.takenFrom().isEmpty()) {
+            lines.add(indent + "    no value changes, only who owns them");
+        }
         change.takenFrom()
                 .forEach((owner, paths) ->
                         lines.add(indent + "    taken over from " + owner + ": " + String.join(", ", paths)));
@@ -141,7 +146,10 @@ final class PlanText {
 
     private static String value(FieldValue value) {
         String text = value.toString();
-        return text.length() <= VALUE_WIDTH ? text : text.substring(0, VALUE_WIDTH - 3) + "...";
+        // What is not known yet says what it waits for, which is not to be cut short.
+        return value instanceof FieldValue.Later || text.length() <= VALUE_WIDTH
+                ? text
+                : text.substring(0, VALUE_WIDTH - 3) + "...";
     }
 
     private static String grade(Grade grade) {

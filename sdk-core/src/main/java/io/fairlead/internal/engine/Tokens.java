@@ -54,14 +54,18 @@ final class Tokens {
         return Optional.empty();
     }
 
-    /** The text as it is printed: each token as what it stands for. */
+    /** The text as it is printed: what the token stands for, or a longer text with that in angle brackets. */
     String shown(String text) {
+        String alone = meanings.get(text);
+        if (alone != null) {
+            return alone;
+        }
         String shown = text;
         if (text.contains(PREFIX)) {
             for (Map.Entry<String, String> known : meanings.entrySet()) {
                 shown = shown.replaceAll(
                         known.getKey() + "(?![0-9])",
-                        java.util.regex.Matcher.quoteReplacement("(known after it runs: " + known.getValue() + ")"));
+                        java.util.regex.Matcher.quoteReplacement("<" + known.getValue() + ">"));
             }
         }
         return shown;

@@ -16,9 +16,10 @@ final class SandboxCluster implements ContractCluster {
 
     private static final Set<String> READS = Set.of("get", "list", "watch");
 
+    private static final AtomicInteger NAMESPACES = new AtomicInteger();
+
     private final Sandbox sandbox;
     private final Map<String, KubernetesClient> clients = new ConcurrentHashMap<>();
-    private final AtomicInteger namespaces = new AtomicInteger();
 
     SandboxCluster(Sandbox sandbox) {
         this.sandbox = sandbox;
@@ -41,7 +42,7 @@ final class SandboxCluster implements ContractCluster {
 
     @Override
     public String newNamespace() {
-        String name = "contract-" + namespaces.incrementAndGet();
+        String name = "contract-" + NAMESPACES.incrementAndGet();
         admin().resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(name)
