@@ -19,7 +19,7 @@ final class Address {
 
     // snippet:address-await
     static Operation<String> published(String namespace) {
-        return Operation.<String>of(work -> {
+        return Operation.of(work -> {
                     Service web = work.apply(loadBalancer(namespace), OWNER);
                     String ip = work.await(Ref.of(web), "an address", Address::of, LIMIT);
                     work.apply(

@@ -22,7 +22,7 @@ final class Drain {
     }
 
     static Operation<Integer> drain(String node, String namespace, Machine machine) {
-        return Operation.<Integer>of(work -> {
+        return Operation.of(work -> {
                     work.act(Acts.cordon(node));
                     List<Ref> pods =
                             work.list(Pod.class, Selection.namespace(namespace).where("spec.nodeName=" + node)).stream()
