@@ -27,7 +27,9 @@ class GuideTest {
         Map<String, String> compiled = new TreeMap<>();
         try (Stream<Path> files = Files.list(PROGRAMS)) {
             for (Path file : files.toList()) {
-                found(PROGRAM, Files.readString(file)).forEach((name, code) -> compiled.put(name, code.stripIndent()));
+                found(PROGRAM, Files.readString(file))
+                        .forEach((name, code) ->
+                                compiled.put(name, code.stripTrailing().stripIndent() + "\n"));
             }
         }
 
