@@ -20,7 +20,9 @@ class PagesTest {
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)[^)]*\\)");
 
     static Stream<Pages.Block> javaBlocks() {
+        // The page of operations is quoted from the testkit's programs, and held to them there by GuideTest.
         return Pages.all().stream()
+                .filter(page -> !page.endsWith("operations.md"))
                 .flatMap(page -> Pages.blocks(page).stream())
                 .filter(block -> block.language().equals("java"));
     }
