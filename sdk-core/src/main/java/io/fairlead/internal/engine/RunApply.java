@@ -8,6 +8,7 @@ import io.fairlead.failure.Immutable;
 import io.fairlead.failure.Interrupted;
 import io.fairlead.failure.NamespaceMissing;
 import io.fairlead.failure.Unavailable;
+import io.fairlead.failure.UnknownKind;
 import io.fairlead.internal.fields.LocalCheck;
 import io.fairlead.internal.fields.ManagedFields;
 import io.fairlead.internal.fields.Predicted;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class RunApply {
 
     private static final int ROUNDS = 8;
+    private static final int DISCOVERY_ROUNDS = 50;
     private static final int CREATED = 201;
     private static final int MISSING = 404;
     private static final Duration BREATH = Duration.ofMillis(100);
@@ -69,7 +71,7 @@ final class RunApply {
     }
 
     Applied apply(Batch batch) {
-        List<Prepared> wanted = Prepared.of(batch, session::locate);
+        List<Prepared> wanted = prepared(batch);
         wanted.forEach(one -> work.masks().addDataOf(one.body()));
         Map<Ref, Map<String, Object>> before = read(wanted);
         Map<Ref, Map<String, Object>> stored = new LinkedHashMap<>();
@@ -95,6 +97,26 @@ final class RunApply {
         Map<Ref, Tree> objects = new LinkedHashMap<>();
         stored.forEach((ref, object) -> objects.put(ref, Tree.of(object)));
         return new Applied(objects, changed);
+    }
+
+    /** Discovery shows a kind a moment after its definition is established: waited for where this run made a definition. */
+    private List<Prepared> prepared(Batch batch) {
+        for (int round = 0; ; round++) {
+            try {
+                return Prepared.of(batch, session::locate);
+            } catch (UnknownKind e) {
+                if (round >= DISCOVERY_ROUNDS || !madeDefinition()) {
+                    throw e;
+                }
+                breathe();
+                session.api().forgetTypes();
+            }
+        }
+    }
+
+    private boolean madeDefinition() {
+        return work.ledger().changed().stream()
+                .anyMatch(ref -> ref.kind().name().equals("CustomResourceDefinition"));
     }
 
     private Map<Ref, Map<String, Object>> read(List<Prepared> wanted) {
