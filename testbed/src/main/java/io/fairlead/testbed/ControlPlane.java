@@ -227,6 +227,8 @@ public final class ControlPlane implements AutoCloseable {
             // Its caches would otherwise lie in the user's home and outlive the control plane.
             builder.environment()
                     .put("KUBECACHEDIR", folder.resolve("kubectl-cache").toString());
+            // kubectl keeps its ApplySets (apply --applyset) behind this switch.
+            builder.environment().put("KUBECTL_APPLYSET", "true");
             Process process = builder.start();
             CompletableFuture<String> errors =
                     CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), Threads.ONE_EACH);
