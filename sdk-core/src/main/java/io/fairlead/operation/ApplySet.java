@@ -160,7 +160,10 @@ record ApplySet(Ref parent) {
             if (kind.isEmpty()) {
                 continue;
             }
-            for (String namespace : members.namespaces()) {
+            boolean clusterWide = wanted.stream()
+                    .anyMatch(ref ->
+                            ref.kind().sameAs(kind.get()) && ref.namespace().isEmpty());
+            for (String namespace : clusterWide ? List.of("") : members.namespaces()) {
                 work.list(kind.get(), new Selection(namespace, PART_OF + "=" + id(), "")).stream()
                         .map(Tree::ref)
                         .filter(ref -> wanted.stream()

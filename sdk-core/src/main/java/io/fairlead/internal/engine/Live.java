@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -39,10 +40,21 @@ final class Live {
 
     private final KubeApi api;
     private final Consumer<Permission> needed;
+    private final BiConsumer<String, List<Map<String, Object>>> wholes;
 
     Live(KubeApi api, Consumer<Permission> needed) {
+        this(api, needed, (path, items) -> {});
+    }
+
+    /**
+     * As the other, for a plan.
+     *
+     * @param wholes is told of each list that was read to its end: its path, its objects
+     */
+    Live(KubeApi api, Consumer<Permission> needed, BiConsumer<String, List<Map<String, Object>>> wholes) {
         this.api = api;
         this.needed = needed;
+        this.wholes = wholes;
     }
 
     /** One object; empty when it, or its namespace, is not there. */
@@ -96,6 +108,9 @@ final class Live {
                 }
             }
             needed.accept(new Permission("list", type.kind().group(), type.plural(), "", namespace, ""));
+            if (!longList) {
+                wholes.accept(type.path(namespace, "", ""), items);
+            }
             return longList ? List.copyOf(open.values()) : List.of();
         } catch (Forbidden e) {
             return group;

@@ -104,7 +104,7 @@ final class PlannedReads {
     }
 
     private Live reader() {
-        return new Live(session.api(), permission -> recorder.get().need(permission));
+        return new Live(session.api(), permission -> recorder.get().need(permission), state.wholes()::put);
     }
 
     /** The object as it would be, without its holes. */
@@ -161,7 +161,7 @@ final class PlannedReads {
         }
         Map<Ref, Map<String, Object>> objects = new TreeMap<>();
         if (!isPlannedKind(kind)) {
-            reader().list(any.type(), selection).forEach(object -> objects.put(Ref.of(object), object));
+            read(any.type(), selection).forEach(object -> objects.put(Ref.of(object), object));
         }
         LabelSelector labels = LabelSelector.parse(selection.labels());
         overlay.of(kind).forEach((ref, touched) -> {
@@ -178,6 +178,17 @@ final class PlannedReads {
         List<Map<String, Object>> sorted = new ArrayList<>(objects.values());
         sorted.sort(Comparator.comparing(Ref::of));
         return new Listed(sorted, Optional.empty());
+    }
+
+    /** The live objects of a selection: of a list that this plan has read to its end, or of a request. */
+    private List<Map<String, Object>> read(ResourceType type, Selection selection) {
+        String namespace = type.namespaced() ? selection.namespace() : "";
+        List<Map<String, Object>> whole = state.wholes().get(type.path(namespace, "", ""));
+        if (whole == null || !selection.fields().isEmpty()) {
+            return reader().list(type, selection);
+        }
+        LabelSelector labels = LabelSelector.parse(selection.labels());
+        return whole.stream().filter(labels::matches).toList();
     }
 
     /** What a wait needs to be allowed: to watch the objects, and of workloads the pods and ReplicaSets that say why. */

@@ -140,6 +140,10 @@ public final class LocalCheck {
                 leave();
                 continue;
             }
+            if (below == null && ownsNoItem(field.getValue(), live.get(name))) {
+                leave();
+                continue;
+            }
             if (!(below instanceof Map<?, ?> map)) {
                 throw differs("not owned yet");
             }
@@ -157,6 +161,15 @@ public final class LocalCheck {
         return desired.entrySet().stream()
                 .allMatch(field -> NOT_OWNED.contains(field.getKey())
                         || field.getKey().equals("metadata") && ownsNothing(field.getValue()));
+    }
+
+    /** A list with keys that is desired empty names no item: nothing of it is owned, and other people's items stay. */
+    private boolean ownsNoItem(@Nullable Object desired, @Nullable Object live) {
+        return desired instanceof List<?> list
+                && list.isEmpty()
+                && (live == null || live instanceof List)
+                && BuiltIn.isBuiltIn(kind)
+                && !WellKnown.keys(kind, trail).isEmpty();
     }
 
     private static boolean ownsNothing(@Nullable Object metadata) {

@@ -43,6 +43,15 @@ class LocalCheckTest {
     }
 
     @Test
+    void an_empty_list_of_items_with_keys_owns_nothing_and_an_empty_atomic_list_does() {
+        web(desired).put("volumeDevices", List.of());
+        assertThat(reason()).isEqualTo("unchanged");
+
+        web(desired).put("command", List.of());
+        assertThat(reason()).isEqualTo("spec.template.spec.containers.[].command: not owned yet");
+    }
+
+    @Test
     void a_text_is_not_the_number_it_spells() {
         edit(desired, tree -> Trees.put(tree, "3", "spec", "replicas"));
         assertThat(reason()).isEqualTo("spec.replicas: another value");
