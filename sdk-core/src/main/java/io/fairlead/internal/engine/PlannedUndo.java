@@ -71,7 +71,8 @@ final class PlannedUndo {
         return new UndoReport(List.copyOf(restored), kept);
     }
 
-    private void restore(PriorState prior) {
+    private void restore(PriorState recorded) {
+        PriorState prior = recorded.withUid(session.presentUid(recorded.uid()));
         Located at = reads.locate(prior.ref());
         Optional<Map<String, Object>> live = reads.planned(at).filter(object -> !prior.isLeaving(object));
         UndoPlan plan = confirmed(at, prior, UndoPlan.of(Restoring.known(prior, live.orElse(null)), live.orElse(null)));
@@ -132,7 +133,7 @@ final class PlannedUndo {
     }
 
     private void recreate(Located at, UndoPlan plan, Optional<Map<String, Object>> live) {
-        Map<String, Object> body = plan.creation(Map.of()).orElseThrow();
+        Map<String, Object> body = plan.creation(session.newUids()).orElseThrow();
         work.recorder().warn(at.ref(), Undoable.recreation(at.ref().kind()));
         work.recorder()
                 .add(new Changes(work.masks().now(), new Tokens())

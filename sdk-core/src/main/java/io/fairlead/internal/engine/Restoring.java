@@ -23,7 +23,6 @@ import io.fairlead.resource.Until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,7 +43,6 @@ final class Restoring {
 
     private final RunWork work;
     private final Session session;
-    private final Map<String, String> newUids = new HashMap<>();
     private final Set<Ref> goingRefs = new LinkedHashSet<>();
 
     Restoring(RunWork work) {
@@ -79,7 +77,7 @@ final class Restoring {
         Result result = new Result(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         List<Item> open = new ArrayList<>();
         for (PriorState state : states) {
-            String uid = newUids.getOrDefault(state.uid(), state.uid());
+            String uid = session.presentUid(state.uid());
             open.add(new Item(state.withUid(uid), session.locate(state.ref())));
         }
         for (int round = 0; !open.isEmpty() && round < ROUNDS; round++) {
@@ -229,12 +227,13 @@ final class Restoring {
     }
 
     private void create(Item item, UndoPlan plan, Result result) {
-        Map<String, Object> body = plan.creation(newUids).orElseThrow();
+        Map<String, Object> body = plan.creation(session.newUids()).orElseThrow();
         try {
             Reply reply = session.api()
                     .send(Request.post(item.at.type().path(item.at.ref().namespace(), "", ""), Json.print(body), true));
             Map<String, Object> made = reply.orThrow("make " + item.at.ref() + " again", item.at.ref());
-            newUids.put(item.prior.uid(), Changes.uid(made));
+            session.madeAnew(item.prior.uid(), Changes.uid(made));
+            item.prior.object().map(Changes::uid).ifPresent(uid -> session.madeAnew(uid, Changes.uid(made)));
             giveBackOwners(item, plan, made);
             result.restored().add(item.at.ref());
             if (WorkloadPods.has(item.at.ref().kind().name())) {

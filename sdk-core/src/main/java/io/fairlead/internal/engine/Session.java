@@ -5,6 +5,8 @@ import io.fairlead.internal.kube.KubeApi;
 import io.fairlead.internal.kube.ResourceType;
 import io.fairlead.internal.time.Pace;
 import io.fairlead.resource.Ref;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What every reading of a program against one cluster shares. */
 final class Session {
@@ -13,12 +15,29 @@ final class Session {
     private final Pace pace;
     private final EngineOptions options;
     private final SafeListener listener;
+    private final Map<String, String> newUids = new ConcurrentHashMap<>();
 
     Session(KubeApi api, Pace pace, EngineOptions options, SafeListener listener) {
         this.api = api;
         this.pace = pace;
         this.options = options;
         this.listener = listener;
+    }
+
+    /** The present uid of an object that an undo of this session made anew, by the uid it had. */
+    String presentUid(String uid) {
+        return newUids.getOrDefault(uid, uid);
+    }
+
+    /** The present uids by former ones; changes as more is made anew. */
+    Map<String, String> newUids() {
+        return newUids;
+    }
+
+    /** Remembers that an object was made anew, so that what was recorded of it before is still known to be about it. */
+    void madeAnew(String before, String now) {
+        newUids.replaceAll((former, present) -> present.equals(before) ? now : present);
+        newUids.put(before, now);
     }
 
     KubeApi api() {
