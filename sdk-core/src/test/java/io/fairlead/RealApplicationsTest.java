@@ -3,127 +3,349 @@ package io.fairlead;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fairlead.manifest.ManifestObject;
 import io.fairlead.manifest.Manifests;
 import io.fairlead.operation.Applied;
 import io.fairlead.operation.Apply;
-import io.fairlead.operation.Operation;
 import io.fairlead.operation.Outcome;
 import io.fairlead.operation.Plan;
-import io.fairlead.operation.UndoReport;
-import io.fairlead.resource.Owner;
+import io.fairlead.plan.Change;
 import io.fairlead.resource.Ref;
+import io.fairlead.testbed.CommandResult;
 import io.fairlead.testbed.ControlPlane;
-import io.fairlead.testbed.TestNamespace;
+import io.fairlead.testbed.Requests;
 import io.fairlead.testbed.Testbed;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
-/** Published applications, unchanged: planned, applied, changed, pruned and taken back on the real control plane. */
-@Testbed(own = true)
+/**
+ * Published applications, each on a control plane of its own: planned, applied, planned again, changed, pruned, taken back, and the end
+ * compared with the beginning, field by field, owners too.
+ */
 class RealApplicationsTest {
 
-    private static final Owner OWNER = Owner.of("fairlead/application");
+    private static final String SET = "default/app";
+    private static final String PART_OF = "applyset.kubernetes.io/part-of=";
 
-    /** The server may take minutes to finish the deletion of a definition that is some seconds old. */
-    private static final Set<String> SLOW_TO_GO = Set.of("CustomResourceDefinition");
+    private static Manifests read(String file) {
+        Path path = Path.of(System.getProperty("fairlead.root", "."), "..", "shared", "inputs", file);
+        assumeTrue(Files.exists(path), "The real manifests are not beside this checkout.");
+        return Manifests.read(path);
+    }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"online-boutique", "gateway-api-crds", "argo-cd", "kube-prometheus"})
-    void an_application_is_applied_changed_pruned_and_taken_back(
-            String name, ControlPlane plane, TestNamespace namespace) {
-        Path file = Path.of(System.getProperty("fairlead.root"), "..", "shared", "inputs", name + ".yaml");
-        assumeTrue(Files.exists(file), "The published manifests are not beside this checkout.");
-        Manifests manifests = Manifests.read(file);
-        String set = namespace + "/" + name;
-        try (Cluster cluster = Cluster.using(plane.client(), options -> options.namespace(namespace.name()))) {
-            Outcome.Done<Applied> applied = planAndRun(cluster, apply(manifests, set));
-            assertNothingToDo(cluster, apply(manifests, set));
+    private static Apply apply(Manifests manifests) {
+        return Apply.of(manifests, a -> a.pruning(SET));
+    }
 
-            Optional<Ref> dropped = toDrop(manifests);
-            Manifests next =
-                    dropped.map(ref -> annotated(manifests).without(ref)).orElseGet(() -> annotated(manifests));
-            Outcome.Done<Applied> changed = planAndRun(cluster, apply(next, set));
-            assertThat(changed.changed()).isNotEmpty();
-            dropped.ifPresent(ref -> assertThat(exists(cluster, ref)).isFalse());
+    @SuppressWarnings("unchecked")
+    private static <R> Outcome.Done<R> done(Outcome<R> outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        return (Outcome.Done<R>) outcome;
+    }
 
-            UndoReport first = cluster.run(changed.undo());
-            assertThat(first.complete()).as(first.toString()).isTrue();
-            dropped.ifPresent(ref -> assertThat(exists(cluster, ref)).isTrue());
-            assertNothingToDo(cluster, apply(manifests, set));
+    /** One application's way through everything. */
+    private static final class Journey {
 
-            // What was made anew has another uid than the first apply's record says, so it is left to a deletion.
-            dropped.ifPresent(ref -> cluster.run(Operation.doing(work -> work.delete(ref))));
-            UndoReport last = cluster.run(applied.undo());
-            assertThat(last.kept()).as(last.toString()).isEmpty();
-            assertThat(left(cluster, manifests)).isEmpty();
+        private final ControlPlane plane;
+        private final Cluster cluster;
+        private final Manifests first;
+
+        Journey(ControlPlane plane, Manifests first) {
+            this.plane = plane;
+            this.cluster = Cluster.using(plane.client());
+            this.first = first;
         }
-    }
 
-    private static Apply apply(Manifests manifests, String set) {
-        return Apply.of(manifests, apply -> apply.as(OWNER).pruning(set));
-    }
+        void all(Ref removed, Manifests second) {
+            ClusterSnapshot before = ClusterSnapshot.of(plane);
+            Outcome.Done<Applied> applied = plannedAndApplied(first);
+            ClusterSnapshot between = ClusterSnapshot.of(plane);
+            nothingLeftToDo(first);
+            kubectlSeesTheSet();
 
-    private static Outcome.Done<Applied> planAndRun(Cluster cluster, Apply apply) {
-        Plan<Applied> plan = cluster.plan(apply);
-        assertThat(plan.preview().text())
-                .isEqualTo(cluster.plan(apply).preview().text());
-        Outcome<Applied> outcome = plan.attempt();
-        assertThat(outcome).as(outcome.toString()).isInstanceOf(Outcome.Done.class);
-        return (Outcome.Done<Applied>) outcome;
-    }
+            Outcome.Done<Applied> changed = plannedAndApplied(second);
+            Map<String, Map<String, Object>> after = ClusterSnapshot.of(plane).objects();
+            assertThat(after).containsKey("/api/v1/configmaps/default/added");
+            assertThat(after.keySet()).noneMatch(path -> path.endsWith(end(removed)));
+            nothingLeftToDo(second);
 
-    private static void assertNothingToDo(Cluster cluster, Apply apply) {
-        assertThat(cluster.plan(apply).preview().summary()).startsWith("Plan of apply: nothing to change");
-        assertThat(cluster.run(apply).changed()).isEmpty();
-    }
+            assertThat(cluster.run(changed.undo()).kept()).isEmpty();
+            List<String> anew = List.of(end(removed));
+            assertThat(ClusterSnapshot.of(plane).madeAnew(anew)).isEqualTo(between.madeAnew(anew));
 
-    /** A change of every object that is one of the application's own: an annotation. */
-    private static Manifests annotated(Manifests manifests) {
-        Manifests changed = manifests;
-        for (ManifestObject object : manifests.objects()) {
-            if (Set.of("Deployment", "ConfigMap", "Service", "CustomResourceDefinition")
-                    .contains(object.ref().kind().name())) {
-                changed = changed.edit(object.ref(), tree -> {
-                    io.fairlead.internal.tree.Trees.put(tree, "2", "metadata", "annotations", "example.com/release");
-                    return tree;
-                });
+            assertThat(cluster.run(applied.undo()).kept()).isEmpty();
+            assertThat(ClusterSnapshot.of(plane).objects()).isEqualTo(before.objects());
+        }
+
+        private static String end(Ref ref) {
+            return ref.kind().name().toLowerCase(Locale.ROOT) + "s/" + ref.namespace() + "/" + ref.name();
+        }
+
+        private Outcome.Done<Applied> plannedAndApplied(Manifests manifests) {
+            Plan<Applied> plan = cluster.plan(apply(manifests));
+            assertThat(plan.changes()).isNotEmpty();
+            Outcome.Done<Applied> outcome = done(plan.attempt());
+            assertThat(outcome.changed())
+                    .containsExactlyInAnyOrderElementsOf(
+                            plan.changes().stream().map(Change::ref).distinct().toList());
+            return outcome;
+        }
+
+        /** Planning and running again writes nothing, and reads each kind and scope once. */
+        private void nothingLeftToDo(Manifests manifests) {
+            var start = plane.requests().mark();
+            Plan<Applied> plan = cluster.plan(apply(manifests));
+            var planned = plane.requests().mark();
+            Outcome.Done<Applied> again = done(cluster.attempt(apply(manifests)));
+            assertThat(plan.changes()).isEmpty();
+            assertThat(again.changed()).isEmpty();
+            Requests planning = plane.requests().between(start, planned).by("admin");
+            Requests running = plane.requests().since(planned).by("admin");
+            for (Requests requests : List.of(planning, running)) {
+                // Only a definition's schema could tell that its empty list is one of items with keys, or a set.
+                assertThat(requests.verb("patch", "create", "update", "delete").all())
+                        .allMatch(request -> request.uri().contains("/prometheuses/k8s?"));
+                assertThat(lists(requests))
+                        .allSatisfy(
+                                (scope, count) -> assertThat(count).as(scope).isEqualTo(1));
             }
         }
-        return changed;
+
+        private static Map<String, Long> lists(Requests requests) {
+            return requests.verb("list").all().stream()
+                    .collect(Collectors.groupingBy(
+                            request -> request.uri().replaceAll("[?&](limit|continue)=[^&]*", ""),
+                            Collectors.counting()));
+        }
+
+        private void kubectlSeesTheSet() {
+            String id = plane.client()
+                    .secrets()
+                    .inNamespace("default")
+                    .withName("app")
+                    .get()
+                    .getMetadata()
+                    .getLabels()
+                    .get("applyset.kubernetes.io/id");
+            String kinds = first.objects().stream()
+                    .map(object -> object.ref().kind())
+                    .map(kind -> kind.group().isEmpty()
+                            ? kind.name()
+                            : kind.name() + "." + kind.version() + "." + kind.group())
+                    .distinct()
+                    .collect(Collectors.joining(","));
+            CommandResult members =
+                    plane.kubectl("get", kinds, "--all-namespaces", "-l", PART_OF + id, "-o", "name", "--no-headers");
+            assertThat(members.errors()).isEmpty();
+            assertThat(members.output().lines()).hasSize(first.objects().size());
+
+            CommandResult theirs = plane.kubectlWithInput(
+                    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: theirs}\n",
+                    "apply",
+                    "--namespace=default",
+                    "--prune",
+                    "--applyset=secret/app",
+                    "-f",
+                    "-");
+            assertThat(theirs.errors())
+                    .contains("ApplySet parent object \"secrets./app\" already exists and is managed by tooling"
+                            + " \"fairlead\" instead of \"kubectl\"");
+        }
     }
 
-    /** An object that nothing else hangs on. */
-    private static Optional<Ref> toDrop(Manifests manifests) {
+    private static Map<String, Object> added() {
+        return configMap("added");
+    }
+
+    private static Map<String, Object> configMap(String name) {
+        return Map.of(
+                "apiVersion",
+                "v1",
+                "kind",
+                "ConfigMap",
+                "metadata",
+                Map.of("name", name, "namespace", "default"),
+                "data",
+                Map.of("key", "value"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> otherImage(Map<String, Object> workload) {
+        Map<String, Object> spec = (Map<String, Object>) workload.get("spec");
+        Map<String, Object> template = (Map<String, Object>) spec.get("template");
+        Map<String, Object> pod = (Map<String, Object>) template.get("spec");
+        List<Object> containers = new ArrayList<>((List<Object>) pod.get("containers"));
+        ((Map<String, Object>) containers.get(0)).put("image", "registry.example/other:2");
+        pod.put("containers", containers);
+        return workload;
+    }
+
+    private static void namespace(ControlPlane plane, String name) {
+        plane.client()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    /** The ordinary case. */
+    @Nested
+    @Testbed(own = true)
+    class OnlineBoutique {
+
+        @Test
+        void is_applied_changed_pruned_and_taken_back(ControlPlane plane) {
+            Manifests shop = read("online-boutique.yaml").inNamespace("default");
+            Ref removed = Ref.of(Deployment.class, "default/loadgenerator");
+            new Journey(plane, shop)
+                    .all(
+                            removed,
+                            shop.without(Ref.of(Deployment.class, "loadgenerator"))
+                                    .edit(Ref.of(Deployment.class, "frontend"), RealApplicationsTest::otherImage)
+                                    .with(added()));
+        }
+
+        @Test
+        void is_pruned_by_kubectl_when_its_parent_is_handed_over(ControlPlane plane) {
+            namespace(plane, "handed");
+            Manifests shop = read("online-boutique.yaml").inNamespace("handed");
+            Cluster.using(plane.client()).run(Apply.of(shop, a -> a.pruning("handed/app")));
+            plane.kubectl(
+                    "annotate",
+                    "--namespace=handed",
+                    "--overwrite",
+                    "secret/app",
+                    "applyset.kubernetes.io/tooling=kubectl/v1.37.2");
+
+            CommandResult pruned = plane.kubectlWithInput(
+                    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: theirs}\n",
+                    "apply",
+                    "--namespace=handed",
+                    "--prune",
+                    "--applyset=secret/app",
+                    "-f",
+                    "-");
+            assertThat(pruned.succeeded()).as(pruned.errors()).isTrue();
+            assertThat(pruned.output().lines().filter(line -> line.endsWith(" pruned")))
+                    .hasSize(shop.objects().size());
+        }
+
+        @Test
+        void is_taken_over_from_kubectl_and_given_back_with_its_owners(ControlPlane plane) {
+            Path file =
+                    Path.of(System.getProperty("fairlead.root", "."), "..", "shared", "inputs", "online-boutique.yaml");
+            namespace(plane, "shop");
+            Manifests shop = read("online-boutique.yaml")
+                    .inNamespace("shop")
+                    .edit(Ref.of(Deployment.class, "frontend"), RealApplicationsTest::otherImage);
+            assertThat(plane.kubectl("apply", "--namespace=shop", "-f", file.toString())
+                            .exitCode())
+                    .isZero();
+            ClusterSnapshot before = ClusterSnapshot.of(plane);
+            Cluster cluster = Cluster.using(plane.client());
+
+            Outcome<Applied> conflict = cluster.attempt(Apply.of(shop));
+            assertThat(conflict).isInstanceOf(Outcome.Stuck.class);
+            assertThat(((Outcome.Stuck<Applied>) conflict).cause()).hasMessage("""
+                            Tried to apply Deployment shop/frontend as fairlead/apply.
+                            kubectl-client-side-apply owns .spec.template.spec.containers[name="server"].image.
+                            Leave these fields out, or take them over by force.""");
+            assertThat(cluster.run(((Outcome.Stuck<Applied>) conflict).undo()).kept())
+                    .isEmpty();
+            assertThat(ClusterSnapshot.of(plane).objects()).isEqualTo(before.objects());
+
+            Plan<Applied> plan = cluster.plan(Apply.of(shop, Apply::takingOver));
+            Outcome.Done<Applied> taken = done(plan.attempt());
+            assertThat(plane.client()
+                            .apps()
+                            .deployments()
+                            .inNamespace("shop")
+                            .withName("frontend")
+                            .get()
+                            .getSpec()
+                            .getTemplate()
+                            .getSpec()
+                            .getContainers()
+                            .get(0)
+                            .getImage())
+                    .isEqualTo("registry.example/other:2");
+            assertThat(cluster.run(taken.undo()).kept()).isEmpty();
+            assertThat(ClusterSnapshot.of(plane).objects()).isEqualTo(before.objects());
+        }
+    }
+
+    /** Definitions too large for kubectl's annotation, RBAC, a StatefulSet, network policies. */
+    @Nested
+    @Tag("slow")
+    @Testbed(own = true)
+    class ArgoCd {
+
+        @Test
+        void is_applied_changed_pruned_and_taken_back(ControlPlane plane) {
+            namespace(plane, "argocd");
+            Manifests argo = read("argo-cd.yaml").inNamespace("argocd");
+            Ref removed = Ref.of(ConfigMap.class, "argocd/argocd-gpg-keys-cm");
+            new Journey(plane, argo)
+                    .all(
+                            removed,
+                            argo.without(Ref.of(ConfigMap.class, "argocd-gpg-keys-cm"))
+                                    .edit(Ref.of(Deployment.class, "argocd-server"), RealApplicationsTest::otherImage)
+                                    .with(added()));
+        }
+    }
+
+    /** Definitions with their own resources in one stream, namespaces, big ConfigMaps, an API service. */
+    @Nested
+    @Testbed(own = true)
+    class KubePrometheus {
+
+        @Test
+        void is_applied_changed_pruned_and_taken_back(ControlPlane plane) {
+            Manifests prometheus = read("kube-prometheus.yaml");
+            Ref removed = first(prometheus, "PrometheusRule");
+            new Journey(plane, prometheus)
+                    .all(
+                            removed,
+                            prometheus
+                                    .without(removed)
+                                    .edit(
+                                            Ref.of(Deployment.class, "monitoring/grafana"),
+                                            RealApplicationsTest::otherImage)
+                                    .with(added()));
+        }
+    }
+
+    /** Definitions only. */
+    @Nested
+    @Testbed(own = true, nodes = 0)
+    class GatewayApi {
+
+        @Test
+        void is_applied_changed_pruned_and_taken_back(ControlPlane plane) {
+            Manifests gateway = read("gateway-api-crds.yaml");
+            new Journey(plane, gateway.with(configMap("removed")))
+                    .all(Ref.of(ConfigMap.class, "default/removed"), gateway.with(added()));
+        }
+    }
+
+    private static Ref first(Manifests manifests, String kind) {
         return manifests.objects().stream()
                 .map(ManifestObject::ref)
-                .filter(ref -> Set.of("Service", "ConfigMap", "NetworkPolicy")
-                        .contains(ref.kind().name()))
-                .reduce((one, later) -> later);
-    }
-
-    private static boolean exists(Cluster cluster, Ref ref) {
-        return cluster.query(work -> work.find(ref))
-                .filter(object -> !object.has("metadata", "deletionTimestamp"))
-                .isPresent();
-    }
-
-    private static List<Ref> left(Cluster cluster, Manifests manifests) {
-        Set<String> defined = manifests.objects().stream()
-                .filter(object -> SLOW_TO_GO.contains(object.ref().kind().name()))
-                .map(object ->
-                        String.valueOf(((Map<?, ?>) ((Map<?, ?>) object.tree().get("spec")).get("names")).get("kind")))
-                .collect(java.util.stream.Collectors.toSet());
-        return manifests.objects().stream()
-                .map(ManifestObject::ref)
-                .filter(ref -> !defined.contains(ref.kind().name()))
-                .filter(ref -> exists(cluster, ref))
-                .toList();
+                .filter(ref -> ref.kind().name().equals(kind))
+                .findFirst()
+                .orElseThrow();
     }
 }

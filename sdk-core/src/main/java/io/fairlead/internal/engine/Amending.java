@@ -43,6 +43,15 @@ final class Amending {
         return after;
     }
 
+    /** Whether an object holds at the places of an amendment what another state of it holds there; of lists the whole is compared. */
+    static boolean holds(Map<String, Object> object, Map<String, Object> other, Ledger.Amended amended) {
+        return amended.amendment().edits().stream()
+                .map(edit -> isListItem(amended.before(), edit.pointer())
+                        ? edit.pointer().substring(0, edit.pointer().lastIndexOf('/'))
+                        : edit.pointer())
+                .allMatch(place -> JsonPatch.read(object, place).equals(JsonPatch.read(other, place)));
+    }
+
     static Request request(Located at, Map<String, Object> before, Amendment amendment) {
         List<Object> patch = new ArrayList<>();
         patch.add(JsonPatch.operation(

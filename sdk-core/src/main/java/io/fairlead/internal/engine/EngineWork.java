@@ -122,6 +122,9 @@ abstract class EngineWork implements Work {
             throw new io.fairlead.failure.Interrupted("run " + described(part), null, e);
         } catch (Exception e) {
             throw failed(e);
+        } catch (AssertionError | LinkageError e) {
+            // A program's own mistakes; what it wrote so far must be told all the same.
+            throw failed(e);
         }
     }
 

@@ -7,7 +7,6 @@ import io.fairlead.failure.FairleadException;
 import io.fairlead.failure.Immutable;
 import io.fairlead.failure.Interrupted;
 import io.fairlead.failure.NamespaceMissing;
-import io.fairlead.failure.Unavailable;
 import io.fairlead.failure.UnknownKind;
 import io.fairlead.internal.fields.LocalCheck;
 import io.fairlead.internal.fields.ManagedFields;
@@ -64,6 +63,7 @@ final class RunApply {
         private final Prepared wanted;
         private @Nullable Map<String, Object> before;
         private @Nullable PriorState prior;
+        private boolean answerLost;
 
         Item(Prepared wanted) {
             this.wanted = wanted;
@@ -184,6 +184,7 @@ final class RunApply {
             }
             FairleadException failure = reply.failure(item.wanted.tried(), item.wanted.ref());
             if (failure instanceof Changed changedSince && !changedSince.replaced() && round < ROUNDS) {
+                item.answerLost = reply.sends() > 1;
                 late.add(item);
             } else if (failure instanceof Immutable && item.wanted.replacing() && item.before != null) {
                 replace(item, failures);
@@ -194,7 +195,7 @@ final class RunApply {
                 late.add(item);
             } else {
                 failures.add(failure);
-                if (failure instanceof Unavailable) {
+                if (reply.mayHaveBeenTaken()) {
                     // Nobody knows whether the server took it: undo compares the live object with what was sent.
                     written.add(java.util.Objects.requireNonNull(item.prior));
                 }
@@ -272,6 +273,18 @@ final class RunApply {
                         .allMatch(entry -> entry.manager().equals(wanted.owner().name()));
     }
 
+    /** Whether the owner's entry moved: nobody else writes under its name. */
+    private static boolean isWritten(Map<String, Object> before, Map<String, Object> after, Prepared wanted) {
+        return !ownEntry(before, wanted).equals(ownEntry(after, wanted));
+    }
+
+    private static List<Map<String, Object>> ownEntry(Map<String, Object> object, Prepared wanted) {
+        return Trees.maps(object, "metadata", "managedFields").stream()
+                .filter(entry ->
+                        wanted.owner().name().equals(entry.get("manager")) && "Apply".equals(entry.get("operation")))
+                .toList();
+    }
+
     private void replace(Item item, List<FairleadException> failures) {
         try {
             RunEdits edits = new RunEdits(work, id);
@@ -307,6 +320,11 @@ final class RunApply {
                 }
                 item.before = seen;
                 if (changes(item)) {
+                    if (item.answerLost && before != null && seen != null && isWritten(before, seen, item.wanted)) {
+                        // An earlier try was taken, and somebody wrote after it: what it overwrote is not in the object
+                        // now.
+                        work.ledger().add(new Ledger.Applied(List.of(java.util.Objects.requireNonNull(item.prior))));
+                    }
                     open.add(item);
                 } else if (seen != null) {
                     // An earlier try was taken and its answer lost.

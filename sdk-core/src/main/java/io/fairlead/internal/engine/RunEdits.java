@@ -5,7 +5,6 @@ import io.fairlead.failure.Changed;
 import io.fairlead.failure.FairleadException;
 import io.fairlead.failure.Interrupted;
 import io.fairlead.failure.NotFound;
-import io.fairlead.failure.Unavailable;
 import io.fairlead.internal.kube.Reply;
 import io.fairlead.internal.kube.Request;
 import io.fairlead.internal.tree.Trees;
@@ -26,6 +25,7 @@ import java.util.Optional;
 final class RunEdits {
 
     private static final int ROUNDS = 8;
+    private static final int MISSING = 404;
 
     private final RunWork work;
     private final Session session;
@@ -60,10 +60,33 @@ final class RunEdits {
             }
             FairleadException failure = reply.failure(tried, at.ref());
             if (!(failure instanceof Changed) || round >= ROUNDS) {
+                noteIfTaken(entry, reply);
                 throw failure;
+            }
+            Optional<Map<String, Object>> taken = reply.sends() > 1 ? taken(entry, failure) : Optional.empty();
+            if (taken.isPresent()) {
+                done(new Ledger.Amended(at, before, taken.get(), amendment, entry.inverse()), at.ref(), Action.UPDATE);
+                return taken.get();
             }
             work.proceed();
         }
+    }
+
+    /**
+     * The object, when an earlier try was taken and its answer lost; empty when none was.
+     *
+     * @throws FairleadException the failure, when others wrote to the same places, so that nobody can tell
+     */
+    private Optional<Map<String, Object>> taken(Ledger.Amended entry, FairleadException failure) {
+        Optional<Map<String, Object>> now = read(entry.at());
+        if (now.isPresent() && Amending.holds(now.get(), entry.written(), entry)) {
+            return now;
+        }
+        if (now.isPresent() && Amending.holds(now.get(), entry.before(), entry)) {
+            return Optional.empty();
+        }
+        work.ledger().add(entry);
+        throw failure;
     }
 
     boolean delete(Located at, Deletion deletion) {
@@ -79,10 +102,14 @@ final class RunEdits {
         Ledger.Deleted entry = new Ledger.Deleted(PriorState.ofDelete(before.get(), owner));
         work.control().journal().before(List.of(entry));
         Reply reply = sent(entry, Deleting.request(at, before.get(), deletion));
-        if (reply.code() == 404) {
+        if (reply.code() == MISSING && reply.sends() == 1) {
             return false;
         }
-        reply.orThrow("delete " + at.ref(), at.ref());
+        if (reply.code() != MISSING) {
+            noteIfTaken(entry, reply);
+            reply.orThrow("delete " + at.ref(), at.ref());
+        }
+        // Also when it is missing now because an earlier try was taken, whose answer was lost.
         done(entry, at.ref(), Action.DELETE);
         return true;
     }
@@ -96,18 +123,25 @@ final class RunEdits {
         Ledger.Acted entry = new Ledger.Acted(tried, at.ref(), before, inverse);
         work.control().journal().before(List.of(entry));
         Reply reply = sent(entry, Acting.request(at, act, before));
+        noteIfTaken(entry, reply);
         Map<String, Object> answer = reply.orThrow(tried, at.ref());
         done(entry, at.ref(), Action.UPDATE);
         return act.result(Tree.of(answer));
     }
 
-    /** Sends a write; where nobody knows whether the server took it, it is noted as done, and undo looks at the live object. */
     private Reply sent(Ledger.Entry entry, Request request) {
         try {
-            return session.api().send(request);
-        } catch (Interrupted | Unavailable e) {
+            return session.api().sendAll(List.of(request)).get(0);
+        } catch (Interrupted e) {
             work.ledger().add(entry);
             throw e;
+        }
+    }
+
+    /** Where nobody knows whether the server took a write, it is noted as done, and undo looks at the live object. */
+    private void noteIfTaken(Ledger.Entry entry, Reply reply) {
+        if (reply.mayHaveBeenTaken()) {
+            work.ledger().add(entry);
         }
     }
 

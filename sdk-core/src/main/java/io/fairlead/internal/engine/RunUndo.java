@@ -105,33 +105,54 @@ final class RunUndo {
     private void unamend(UndoTasks.Unamend task) {
         Located at = task.last().at();
         try {
-            Optional<Map<String, Object>> live = new Live(session.api(), permission -> {}).read(at);
-            if (live.isEmpty()
-                    || !Changes.uid(live.get()).equals(Changes.uid(task.last().before()))) {
-                keep(at.ref(), "it is gone, or another object has its name now");
-                return;
+            for (int round = 0; !unamended(at, task, round); round++) {
+                work.proceed();
             }
-            if (isAsBefore(live.get(), task.inverse())) {
-                restored.add(at.ref());
-                return;
-            }
-            for (Amendment.Edit edit : task.last().amendment().edits()) {
-                Optional<Object> now = JsonPatch.read(live.get(), edit.pointer());
-                Optional<Object> written = JsonPatch.read(task.last().written(), edit.pointer());
-                if (!now.equals(written)) {
-                    keep(at.ref(), edit.pointer() + " was changed since");
-                    return;
-                }
-            }
-            Reply reply = session.api().send(Amending.request(at, live.get(), task.inverse()));
-            Map<String, Object> answer = reply.orThrow("undo the amendment of " + at.ref(), at.ref());
-            giveBackOwners(at, task.oldest().before(), answer);
-            restored.add(at.ref());
         } catch (Interrupted e) {
             throw e;
         } catch (FairleadException e) {
             keep(at.ref(), e.happened());
         }
+    }
+
+    /** Gives back what was amended, or tells why not; false when somebody wrote meanwhile, so that it is judged anew. */
+    private boolean unamended(Located at, UndoTasks.Unamend task, int round) {
+        Optional<Map<String, Object>> live = new Live(session.api(), permission -> {}).read(at);
+        if (live.isEmpty()
+                || !Changes.uid(live.get())
+                        .equals(session.presentUid(Changes.uid(task.last().before())))) {
+            keep(at.ref(), "it is gone, or another object has its name now");
+            return true;
+        }
+        if (isAsBefore(live.get(), task.inverse())) {
+            restored.add(at.ref());
+            return true;
+        }
+        if (round > 0 && Amending.holds(live.get(), task.oldest().before(), task.last())) {
+            // An earlier try was taken, and its answer lost.
+            giveBackOwners(at, task.oldest().before(), live.get());
+            restored.add(at.ref());
+            return true;
+        }
+        for (Amendment.Edit edit : task.last().amendment().edits()) {
+            Optional<Object> now = JsonPatch.read(live.get(), edit.pointer());
+            Optional<Object> written = JsonPatch.read(task.last().written(), edit.pointer());
+            if (!now.equals(written)) {
+                keep(at.ref(), edit.pointer() + " was changed since");
+                return true;
+            }
+        }
+        Reply reply = session.api().send(Amending.request(at, live.get(), task.inverse()));
+        if (!reply.ok()) {
+            FairleadException failure = reply.failure("undo the amendment of " + at.ref(), at.ref());
+            if (failure instanceof Changed && round < ROUNDS) {
+                return false;
+            }
+            throw failure;
+        }
+        giveBackOwners(at, task.oldest().before(), reply.body());
+        restored.add(at.ref());
+        return true;
     }
 
     private static boolean isAsBefore(Map<String, Object> live, Amendment inverse) {

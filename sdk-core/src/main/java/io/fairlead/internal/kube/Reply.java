@@ -1,6 +1,7 @@
 package io.fairlead.internal.kube;
 
 import io.fairlead.failure.FairleadException;
+import io.fairlead.failure.Unavailable;
 import io.fairlead.resource.Ref;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,11 @@ public record Reply(int code, Map<String, Object> body, String text, List<String
     /** Whether the server did what was asked. */
     public boolean ok() {
         return code >= 200 && code < 300;
+    }
+
+    /** Whether the server may have done what was asked although this reply does not say so: an answer was lost, or says no more than 5xx. */
+    public boolean mayHaveBeenTaken() {
+        return !ok() && (sends > 1 || sends > 0 && failure("", null) instanceof Unavailable);
     }
 
     /** The reason of the server's {@code Status}, such as {@code Conflict}; empty for a success. */

@@ -60,6 +60,7 @@ final class StatusJudge {
         String message = message(status);
         if (message.contains("failed to create typed patch object")
                 || message.contains("failed calling webhook")
+                || message.contains("request is too large")
                 || message.startsWith("admission webhook")
                 || message.contains("more than one PodDisruptionBudget")) {
             return Verdict.FINAL;
