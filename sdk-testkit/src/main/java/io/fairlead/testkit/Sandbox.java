@@ -12,7 +12,9 @@ import io.fairlead.testkit.internal.http.Core;
 import io.fairlead.testkit.internal.http.FaultPlan;
 import io.fairlead.testkit.internal.http.Recorder;
 import io.fairlead.testkit.internal.kinds.ClusterAdmission;
+import io.fairlead.testkit.internal.kinds.Unplayed;
 import io.fairlead.testkit.internal.lifecycle.Lifecycle;
+import io.fairlead.testkit.internal.quota.Quotas;
 import io.fairlead.testkit.internal.rbac.Authorizer;
 import io.fairlead.testkit.internal.store.Catalog;
 import io.fairlead.testkit.internal.store.Deleter;
@@ -49,6 +51,7 @@ public final class Sandbox implements AutoCloseable {
     private final Api api;
     private final Recorder recorder = new Recorder();
     private final FaultPlan faults = new FaultPlan();
+    private final Unplayed unplayed;
     private final @Nullable Controllers controllers;
     private final List<KubernetesClient> clients = new CopyOnWriteArrayList<>();
     private final List<Cluster> clusters = new CopyOnWriteArrayList<>();
@@ -64,16 +67,18 @@ public final class Sandbox implements AutoCloseable {
         if (options.rbac()) {
             authorizer.enforce();
         }
-        var admission = new ClusterAdmission(store, authorizer);
+        var quotas = new Quotas(store);
+        this.unplayed = new Unplayed(options.storeOnly(), options.isStrict(), options.controllers());
+        var admission = new ClusterAdmission(store, authorizer, quotas, unplayed);
         var writer = new Writer(store, catalog, time, admission);
         var deleter = new Deleter(store, time, admission);
-        Lifecycle.start(store, catalog, writer, deleter, time, time::execute);
+        Lifecycle.start(store, catalog, writer, deleter, quotas, time, time::execute);
         namespaces(catalog, writer);
         var objects = new LocalObjects(store, catalog, writer, deleter);
         this.controllers = options.controllers() ? Controllers.start(objects, time, options.controllerOptions()) : null;
         try {
-            this.api = new Api(
-                    new Core(store, catalog, writer, deleter, authorizer, time), recorder, faults, options.storeOnly());
+            var core = new Core(store, catalog, writer, deleter, authorizer, time);
+            this.api = new Api(core, recorder, faults, unplayed);
         } catch (IOException e) {
             throw new UncheckedIOException("The Sandbox finds no free port on the loopback address", e);
         }
@@ -215,6 +220,14 @@ public final class Sandbox implements AutoCloseable {
     /** Forgets the history of changes: a watch that would continue from before is answered 410. */
     public void compact() {
         store.compact();
+    }
+
+    /**
+     * The rules that writes so far would have had to satisfy on a real cluster and that were not looked at here: those of
+     * custom resource definitions that are written in CEL, as {@code widgets.example.com spec: self.min <= self.max}.
+     */
+    public List<String> unchecked() {
+        return unplayed.unchecked();
     }
 
     /** Now, in this cluster. */

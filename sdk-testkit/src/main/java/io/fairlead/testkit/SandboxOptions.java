@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class SandboxOptions {
     private final Set<SandboxPart> off = EnumSet.noneOf(SandboxPart.class);
     private Optional<SandboxMetrics> metrics = Optional.empty();
     private boolean storage = true;
+    private boolean strict;
     private final Set<String> storeOnly = new HashSet<>();
 
     SandboxOptions() {}
@@ -109,9 +111,18 @@ public final class SandboxOptions {
         return this;
     }
 
-    /** Lets objects of a kind be stored although their effect is not played, such as webhook configurations. */
-    public SandboxOptions storeOnly(String kind) {
-        storeOnly.add(kind);
+    /**
+     * Lets objects of these kinds be stored although their effect is not played, such as {@code NetworkPolicy}; the word
+     * {@code PodSecurity} lets namespaces ask for pod security that is not enforced.
+     */
+    public SandboxOptions storeOnly(String... kinds) {
+        storeOnly.addAll(List.of(kinds));
+        return this;
+    }
+
+    /** Refuses with 501 what is else stored with a warning: objects whose definition has rules in CEL. */
+    public SandboxOptions strict() {
+        strict = true;
         return this;
     }
 
@@ -144,6 +155,10 @@ public final class SandboxOptions {
 
     boolean rbac() {
         return rbac;
+    }
+
+    boolean isStrict() {
+        return strict;
     }
 
     Set<String> storeOnly() {

@@ -1,6 +1,7 @@
 package io.fairlead.testkit.internal.http;
 
 import io.fairlead.testkit.internal.json.Json;
+import io.fairlead.testkit.internal.kinds.Unplayed;
 import io.fairlead.testkit.internal.rbac.Authorizer;
 import io.fairlead.testkit.internal.store.ApiError;
 import io.fairlead.testkit.internal.store.Kind;
@@ -11,28 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The API server: who asks, what for, may they, and the answer. */
 public final class Api implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
-    /** Kinds whose objects would have an effect that is not played here. */
-    private static final Set<String> NOT_PLAYED = Set.of(
-            "MutatingAdmissionPolicy",
-            "MutatingAdmissionPolicyBinding",
-            "MutatingWebhookConfiguration",
-            "ValidatingAdmissionPolicy",
-            "ValidatingAdmissionPolicyBinding",
-            "ValidatingWebhookConfiguration",
-            "APIService");
-
     private final Core core;
     private final Tokens tokens;
     private final Recorder recorder;
     private final FaultPlan faults;
-    private final Set<String> storeOnly;
+    private final Unplayed unplayed;
     private final Discovery discovery;
     private final Reads reads;
     private final Watches watches;
@@ -41,12 +31,12 @@ public final class Api implements AutoCloseable {
     private final Reviews reviews;
     private final Listener listener;
 
-    /** Opens the port. {@code storeOnly} are the kinds that are stored though their effect is not played. */
-    public Api(Core core, Recorder recorder, FaultPlan faults, Set<String> storeOnly) throws IOException {
+    /** Opens the port. */
+    public Api(Core core, Recorder recorder, FaultPlan faults, Unplayed unplayed) throws IOException {
         this.core = core;
         this.recorder = recorder;
         this.faults = faults;
-        this.storeOnly = storeOnly;
+        this.unplayed = unplayed;
         this.tokens = new Tokens(core.clock());
         this.discovery = new Discovery(core.catalog());
         this.reads = new Reads(core);
@@ -201,12 +191,7 @@ public final class Api implements AutoCloseable {
             reviews.create(call);
             return;
         }
-        if (NOT_PLAYED.contains(r.kind())
-                && !storeOnly.contains(r.kind())
-                && !List.of("get", "list", "watch").contains(verb)) {
-            throw ApiError.notImplemented("The sandbox does not play the effect of " + r.kind()
-                    + " objects; storeOnly(\"" + r.kind() + "\") lets them be stored.");
-        }
+        unplayed.check(call.kind(), verb);
         if (!sub.isEmpty() && !sub.equals("status")) {
             subresources.handle(call, verb);
             return;

@@ -1,6 +1,8 @@
 package io.fairlead.testkit.internal.kinds;
 
 import io.fairlead.testkit.internal.json.Json;
+import io.fairlead.testkit.internal.quota.LimitRanges;
+import io.fairlead.testkit.internal.quota.Quotas;
 import io.fairlead.testkit.internal.rbac.Authorizer;
 import io.fairlead.testkit.internal.rbac.Escalation;
 import io.fairlead.testkit.internal.store.Admission;
@@ -22,11 +24,17 @@ public final class ClusterAdmission implements Admission {
     private final PodAdmission pods;
     private final Services services = new Services();
     private final Escalation escalation;
+    private final LimitRanges ranges;
+    private final Quotas quotas;
+    private final Unplayed unplayed;
 
     /** Admits by what is in the store. */
-    public ClusterAdmission(Store store, Authorizer authorizer) {
+    public ClusterAdmission(Store store, Authorizer authorizer, Quotas quotas, Unplayed unplayed) {
         this.store = store;
-        this.pods = new PodAdmission(store);
+        this.ranges = new LimitRanges(store);
+        this.pods = new PodAdmission(store, ranges);
+        this.quotas = quotas;
+        this.unplayed = unplayed;
         this.escalation = new Escalation(authorizer);
     }
 
@@ -41,6 +49,7 @@ public final class ClusterAdmission implements Admission {
         if (operation == Operation.CREATE && kind.resource().namespaced()) {
             namespace(kind, namespace, object);
         }
+        unplayed.check(kind, object, old, options);
         if (kind.custom()) {
             return;
         }
@@ -114,11 +123,27 @@ public final class ClusterAdmission implements Admission {
             String namespace,
             Map<String, Object> object,
             @Nullable Map<String, Object> old,
-            WriteOptions options) {}
+            WriteOptions options) {
+        if (operation == Operation.CREATE && !kind.custom()) {
+            String name = kind.resource().kind();
+            if (name.equals("Pod") || name.equals("PersistentVolumeClaim")) {
+                ranges.check(kind, namespace, object);
+            }
+        }
+    }
 
     @Override
     public Claim allocate(Kind kind, Map<String, Object> object, @Nullable Map<String, Object> old, boolean dryRun) {
-        return isService(kind) ? services.allocate(object, old, dryRun) : Claim.NONE;
+        Claim quota = quotas.claim(kind, Json.text(Json.child(object, "metadata"), "namespace"), object, old);
+        if (!isService(kind)) {
+            return quota;
+        }
+        try {
+            return Claim.both(services.allocate(object, old, dryRun), quota);
+        } catch (RuntimeException e) {
+            quota.close();
+            throw e;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.fairlead.testkit.internal.kinds;
 
 import io.fairlead.testkit.internal.json.Json;
+import io.fairlead.testkit.internal.quota.LimitRanges;
 import io.fairlead.testkit.internal.store.ApiError;
 import io.fairlead.testkit.internal.store.Kind;
 import io.fairlead.testkit.internal.store.Names;
@@ -17,13 +18,16 @@ final class PodAdmission {
     private static final String MOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
     private final Store store;
+    private final LimitRanges ranges;
 
-    PodAdmission(Store store) {
+    PodAdmission(Store store, LimitRanges ranges) {
         this.store = store;
+        this.ranges = ranges;
     }
 
     void admit(Kind kind, String namespace, Map<String, Object> pod) {
         Map<String, Object> spec = Json.ensure(pod, "spec");
+        ranges.fill(namespace, pod);
         account(kind, namespace, pod, spec);
         priority(kind, pod, spec);
         tolerate(spec, "node.kubernetes.io/not-ready");
@@ -135,11 +139,6 @@ final class PodAdmission {
     }
 
     private static ApiError forbidden(Kind kind, Map<String, Object> pod, String why) {
-        String name = Json.text(Json.child(pod, "metadata"), "name");
-        return new ApiError(
-                403,
-                "Forbidden",
-                "pods \"" + name + "\" is forbidden: " + why,
-                ApiError.details(kind.resource(), name, List.of()));
+        return ApiError.forbidden(kind.resource(), Json.text(Json.child(pod, "metadata"), "name"), why);
     }
 }

@@ -136,6 +136,32 @@ public final class CustomTypes {
         }
     }
 
+    /** The rules in a schema that are written in CEL, each behind the path it is about. */
+    public static List<String> rules(Map<String, Object> schema) {
+        List<String> rules = new ArrayList<>();
+        rules(schema, "", rules);
+        return List.copyOf(rules);
+    }
+
+    private static void rules(Map<String, Object> schema, String path, List<String> into) {
+        for (Object each : Json.items(schema, "x-kubernetes-validations")) {
+            if (each instanceof Map<?, ?> rule) {
+                into.add((path.isEmpty() ? "" : path + ": ") + Json.text(Json.map(rule), "rule"));
+            }
+        }
+        Json.child(schema, "properties").forEach((name, below) -> {
+            if (below instanceof Map<?, ?> map) {
+                rules(Json.map(map), path.isEmpty() ? name : path + "." + name, into);
+            }
+        });
+        if (schema.get("items") instanceof Map<?, ?> items) {
+            rules(Json.map(items), path + "[*]", into);
+        }
+        if (schema.get("additionalProperties") instanceof Map<?, ?> values) {
+            rules(Json.map(values), path + ".*", into);
+        }
+    }
+
     /** Fills in the defaults that the schema gives, and takes out nulls where a default stands. */
     public static void defaults(Map<String, Object> object, Map<String, Object> schema) {
         for (Map.Entry<String, Object> property :

@@ -24,6 +24,26 @@ public interface Admission {
             public void close() {}
         };
 
+        /** Two claims as one. */
+        static Claim both(Claim first, Claim second) {
+            return new Claim() {
+                @Override
+                public void keep() {
+                    first.keep();
+                    second.keep();
+                }
+
+                @Override
+                public void close() {
+                    try {
+                        first.close();
+                    } finally {
+                        second.close();
+                    }
+                }
+            };
+        }
+
         /** The object is stored: what was allocated is its own. */
         void keep();
 

@@ -118,6 +118,15 @@ public final class ApiError extends RuntimeException {
                 details(type, name, List.of()));
     }
 
+    /** 403: against a rule of the cluster; {@code why} completes the sentence. */
+    public static ApiError forbidden(Resource type, String name, String why) {
+        return new ApiError(
+                403,
+                "Forbidden",
+                type.qualifiedPlural() + " \"" + name + "\" is forbidden: " + why,
+                details(type, name, List.of()));
+    }
+
     /** 400: the request itself is wrong. */
     public static ApiError badRequest(String message) {
         return new ApiError(400, "BadRequest", message, null);

@@ -57,6 +57,7 @@ public final class Catalog {
                             b.categories(),
                             null,
                             null,
+                            List.of(),
                             scales ? SCALES.get(r.plural()) : null));
         }
     }
@@ -159,6 +160,7 @@ public final class Catalog {
                 words(Json.items(names, "categories")),
                 schema,
                 definition,
+                CustomTypes.rules(schema),
                 scale.isEmpty()
                         ? null
                         : new Kind.Scale(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param categories the groups of kinds it belongs to
  * @param schema the structural schema of a custom resource, null for Kubernetes' own kinds
  * @param definition the definition of a custom resource, null for Kubernetes' own kinds
+ * @param rules the rules in the schema that are written in CEL and not evaluated here, each with its path
  * @param scale where the scale subresource finds its numbers, null when there is none
  */
 public record Kind(
@@ -24,6 +25,7 @@ public record Kind(
         List<String> categories,
         @Nullable Map<String, Object> schema,
         @Nullable Map<String, Object> definition,
+        List<String> rules,
         @Nullable Scale scale) {
 
     /**

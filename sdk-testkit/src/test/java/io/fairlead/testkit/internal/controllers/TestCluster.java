@@ -1,7 +1,9 @@
 package io.fairlead.testkit.internal.controllers;
 
 import io.fairlead.testkit.internal.kinds.ClusterAdmission;
+import io.fairlead.testkit.internal.kinds.Unplayed;
 import io.fairlead.testkit.internal.lifecycle.Lifecycle;
+import io.fairlead.testkit.internal.quota.Quotas;
 import io.fairlead.testkit.internal.rbac.Authorizer;
 import io.fairlead.testkit.internal.store.Catalog;
 import io.fairlead.testkit.internal.store.DeleteOptions;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Controllers on a clock that jumps, with short words for what tests do. */
@@ -35,10 +38,11 @@ final class TestCluster implements AutoCloseable {
     TestCluster(ControllerOptions options) {
         var store = new Store();
         var catalog = new Catalog();
-        var admission = new ClusterAdmission(store, new Authorizer(store));
+        var quotas = new Quotas(store);
+        var admission = new ClusterAdmission(store, new Authorizer(store), quotas, new Unplayed(Set.of(), false, true));
         var writer = new Writer(store, catalog, time, admission);
         var deleter = new Deleter(store, time, admission);
-        Lifecycle.start(store, catalog, writer, deleter, time, time::execute);
+        Lifecycle.start(store, catalog, writer, deleter, quotas, time, time::execute);
         this.objects = new LocalObjects(store, catalog, writer, deleter);
         for (String namespace : List.of("default", NS)) {
             create(Kind.NAMESPACE, Trees.object("metadata", Trees.object("name", namespace)));
