@@ -32,7 +32,7 @@ final class Live {
     /** From how many objects of one kind and namespace on one LIST is cheaper than so many GETs. */
     private static final int LIST_FROM = 3;
 
-    /** Objects on the first page of a list. */
+    /** Objects on the first page of a list, where no more are wanted. */
     private static final int PAGE = 500;
 
     /** A list is long when more than this many times what is wanted would still have to be listed: a GET costs about 20 listed objects. */
@@ -97,7 +97,8 @@ final class Live {
         group.forEach(at -> open.put(at.ref().name(), at));
         ListRequest request = ListRequest.of(type, namespace);
         try {
-            Page first = api.firstPage(request, PAGE);
+            // Room for all that is wanted and some more: then one request is enough.
+            Page first = api.firstPage(request, Math.max(PAGE, 2 * group.size()));
             boolean longList = first.remaining() > (long) LONG * group.size();
             List<Map<String, Object>> items =
                     longList ? first.items() : api.rest(request, first).items();

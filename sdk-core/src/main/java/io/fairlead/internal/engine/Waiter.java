@@ -23,8 +23,8 @@ import io.fairlead.resource.Tree;
 import io.fairlead.resource.Until;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +45,9 @@ final class Waiter {
     private final StepId id;
     private final Board board = new Board();
     private final Map<Ref, Readiness> verdicts = new TreeMap<>();
-    private final Set<Ref> done = new LinkedHashSet<>();
+    private final Map<Ref, List<Diagnosis>> causes = new TreeMap<>();
+    private final Set<Ref> done = new HashSet<>();
+    private boolean wasSynced;
     private final TerminalConfirmation confirmation = TerminalConfirmation.standard();
     private int toldDone = -1;
     private List<String> toldTrouble = List.of();
@@ -71,12 +73,12 @@ final class Waiter {
         if (open.isEmpty()) {
             return;
         }
-        watched(targets, until instanceof Until.Ready, left, tried, only, timedOut -> {
-            open.keySet().forEach(ref -> judge(ref, until));
-            if (done.size() == open.size() && board.synced()) {
+        watched(targets, until instanceof Until.Ready, left, tried, only, (news, timedOut) -> {
+            stale(open.keySet(), news).forEach(ref -> judge(ref, until));
+            if (done.size() == open.size() && wasSynced) {
                 return Optional.of(true);
             }
-            List<Diagnosis> causes = until instanceof Until.Ready ? causes(open.keySet()) : List.of();
+            List<Diagnosis> causes = causes();
             progress(open.size(), causes);
             Optional<Diagnosis> terminal = confirmation.observe(
                     causes,
@@ -98,7 +100,7 @@ final class Waiter {
     /** Waits for a value of one object. */
     <T> T value(Located at, String what, Function<Tree, Optional<T>> value, Duration left, Duration named) {
         String tried = "wait for " + what + " of " + at.ref();
-        return watched(List.of(at), false, left, tried, at.ref(), timedOut -> {
+        return watched(List.of(at), false, left, tried, at.ref(), (news, timedOut) -> {
             Optional<T> found = board.get(at.ref()).flatMap(object -> value.apply(Tree.of(object)));
             if (found.isEmpty() && timedOut) {
                 String last =
@@ -109,6 +111,12 @@ final class Waiter {
         });
     }
 
+    /** Looks at what changed since the last look. */
+    @FunctionalInterface
+    private interface Look<T> {
+        Optional<T> at(Set<Ref> news, boolean timedOut);
+    }
+
     /** Looks whenever something changes, until the look has an answer. */
     private <T> T watched(
             List<Located> targets,
@@ -116,7 +124,7 @@ final class Waiter {
             Duration left,
             String tried,
             @org.jspecify.annotations.Nullable Ref only,
-            Function<Boolean, Optional<T>> look) {
+            Look<T> look) {
         long end = session.pace().nanoTime() + left.toNanos();
         List<Watching> watches = new ArrayList<>();
         Pace.Alarm alarm = session.pace().schedule(left, board::wake);
@@ -124,10 +132,10 @@ final class Waiter {
             requests(targets, withPods)
                     .forEach(request -> watches.add(session.api().watch(request, board.listener())));
             while (true) {
-                board.next();
+                Set<Ref> news = board.next();
                 work.proceed();
                 boolean timedOut = session.pace().nanoTime() - end >= 0;
-                Optional<T> answer = look.apply(timedOut);
+                Optional<T> answer = look.at(news, timedOut);
                 if (answer.isPresent()) {
                     return answer.get();
                 }
@@ -196,6 +204,20 @@ final class Waiter {
                         .toList());
     }
 
+    /**
+     * The objects that must be judged anew: those of which there is news, be it of a pod of theirs, so that the work of an event does not grow
+     * with their number; all of them where everything that was there has just been seen, since only then is what is missing known to be.
+     */
+    private Set<Ref> stale(Set<Ref> open, Set<Ref> news) {
+        if (!wasSynced && board.synced()) {
+            wasSynced = true;
+            return open;
+        }
+        Set<Ref> stale = board.withOwners(news);
+        stale.retainAll(open);
+        return stale;
+    }
+
     private void judge(Ref ref, Until until) {
         Optional<Map<String, Object>> object = board.get(ref);
         boolean holds;
@@ -204,12 +226,19 @@ final class Waiter {
             readiness.ifPresent(verdict -> verdicts.put(ref, verdict));
             holds = readiness.filter(Readiness::settled).isPresent();
         } else {
-            holds = board.synced() && Untils.met(until, object.orElse(null), rules());
+            holds = wasSynced && Untils.met(until, object.orElse(null), rules());
         }
+        causes.remove(ref);
         if (holds) {
             done.add(ref);
+            verdicts.remove(ref);
         } else {
             done.remove(ref);
+            if (until instanceof Until.Ready) {
+                object.map(workload -> causes(ref, workload))
+                        .filter(found -> !found.isEmpty())
+                        .ifPresent(found -> causes.put(ref, found));
+            }
         }
     }
 
@@ -217,25 +246,28 @@ final class Waiter {
         return session.options().rules();
     }
 
-    /** What the pods of the workloads that are not ready say, each cause once. */
-    private List<Diagnosis> causes(Set<Ref> open) {
-        Map<Object, Diagnosis> causes = new LinkedHashMap<>();
-        for (Ref ref : open) {
-            if (done.contains(ref)) {
-                continue;
-            }
-            board.get(ref).ifPresent(workload -> {
-                if (isObserved(workload)) {
-                    ObjectCauses.of(workload)
-                            .forEach(found -> causes.putIfAbsent(found.cause().identity(), found));
-                }
-                List<Map<String, Object>> judged =
-                        ref.kind().name().equals("Pod") ? List.of(workload) : WorkloadPods.of(workload, board);
-                judged.forEach(pod -> PodCauses.of(pod)
-                        .forEach(found -> causes.putIfAbsent(found.cause().identity(), found)));
-            });
+    /** What speaks against those that are not ready, each cause once. */
+    private List<Diagnosis> causes() {
+        if (causes.isEmpty()) {
+            return List.of();
         }
-        return List.copyOf(causes.values());
+        Map<Object, Diagnosis> all = new LinkedHashMap<>();
+        causes.values()
+                .forEach(some ->
+                        some.forEach(found -> all.putIfAbsent(found.cause().identity(), found)));
+        return List.copyOf(all.values());
+    }
+
+    /** What a workload itself and its pods say. */
+    private List<Diagnosis> causes(Ref ref, Map<String, Object> workload) {
+        List<Diagnosis> found = new ArrayList<>();
+        if (isObserved(workload)) {
+            found.addAll(ObjectCauses.of(workload));
+        }
+        List<Map<String, Object>> judged =
+                ref.kind().name().equals("Pod") ? List.of(workload) : WorkloadPods.of(workload, board);
+        judged.forEach(pod -> found.addAll(PodCauses.of(pod)));
+        return found;
     }
 
     /** Conditions of an older generation say nothing of this one. */
@@ -257,11 +289,8 @@ final class Waiter {
         }
         toldDone = done.size();
         toldTrouble = trouble;
-        String slowest = verdicts.entrySet().stream()
-                .filter(entry -> !done.contains(entry.getKey()))
-                .map(entry -> entry.getValue().toString())
-                .findFirst()
-                .orElse("");
+        String slowest =
+                verdicts.values().stream().findFirst().map(Readiness::toString).orElse("");
         session.tell(new Event.WaitProgress(session.pace().now(), id, done.size(), total, slowest, trouble));
     }
 

@@ -1,10 +1,10 @@
 package io.fairlead.internal.engine;
 
 import io.fairlead.internal.tree.Trees;
+import io.fairlead.resource.Ref;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Finds the pods of a workload's current revision on a board: an old revision's broken pods do not speak against the new one. */
 final class WorkloadPods {
@@ -15,28 +15,27 @@ final class WorkloadPods {
     private WorkloadPods() {}
 
     static List<Map<String, Object>> of(Map<String, Object> workload, Board board) {
-        String kind = Trees.text(workload, "kind").orElse("");
-        String namespace = Trees.text(workload, "metadata", "namespace").orElse("");
+        Ref ref = Ref.of(workload);
         String uid = Trees.text(workload, "metadata", "uid").orElse("");
-        List<Map<String, Object>> pods = board.of("Pod", namespace).stream()
-                .filter(pod -> Trees.at(pod, "metadata", "deletionTimestamp") == null)
-                .toList();
-        if (kind.equals("Deployment")) {
-            Set<String> current = board.of("ReplicaSet", namespace).stream()
+        if (ref.kind().name().equals("Deployment")) {
+            return board.ownedBy(ref, "ReplicaSet").stream()
                     .filter(set -> ownedBy(set, uid) && sameTemplate(set, workload))
-                    .map(set -> Trees.text(set, "metadata", "uid").orElse(""))
-                    .collect(Collectors.toSet());
-            return pods.stream()
-                    .filter(pod -> current.stream().anyMatch(owner -> ownedBy(pod, owner)))
+                    .flatMap(set -> pods(set, board).stream())
                     .toList();
         }
         String revision = Trees.text(workload, "status", "updateRevision").orElse("");
-        return pods.stream()
-                .filter(pod -> ownedBy(pod, uid))
+        return pods(workload, board).stream()
                 .filter(pod -> revision.isEmpty()
                         || Trees.text(pod, "metadata", "labels", REVISION)
                                 .filter(revision::equals)
                                 .isPresent())
+                .toList();
+    }
+
+    private static List<Map<String, Object>> pods(Map<String, Object> owner, Board board) {
+        String uid = Trees.text(owner, "metadata", "uid").orElse("");
+        return board.ownedBy(Ref.of(owner), "Pod").stream()
+                .filter(pod -> Trees.at(pod, "metadata", "deletionTimestamp") == null && ownedBy(pod, uid))
                 .toList();
     }
 
