@@ -1,14 +1,13 @@
 package io.fairlead.benchmarks;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fairlead.Cluster;
 import io.fairlead.operation.Batch;
 import io.fairlead.operation.Operation;
 import io.fairlead.resource.Owner;
+import java.nio.file.Path;
 import java.util.List;
 
-/** Many new ConfigMaps: one batch, kubectl, a loop over the bare client, and the requests alone. */
+/** Many new ConfigMaps: one batch, kubectl, a loop over the bare client, and the requests alone, each in a process of its own. */
 final class NewObjects {
 
     static final String NAME = "new-objects";
@@ -22,28 +21,23 @@ final class NewObjects {
     private NewObjects() {}
 
     static void measure(Stage stage, Settings settings, Report report) throws Exception {
-        Cluster cluster = stage.cluster(options -> options);
-        KubernetesClient peer = stage.peer();
         int count = settings.objects();
-        List<Contender> contenders = List.of(
-                Contender.here(OURS, namespace -> {
-                    Operation<Void> apply = applying(Samples.configMaps(namespace, count));
-                    return () -> cluster.run(apply);
-                }),
-                new Contender(KUBECTL, namespace -> {
-                    String file = stage.kubectl().file(Samples.text(Samples.configMaps(namespace, count)));
-                    return stage.kubectl().run("apply", "--server-side", "-f", file);
-                }),
-                Contender.here(LOOP, namespace -> {
-                    List<HasMetadata> objects = Samples.configMaps(namespace, count);
-                    return () -> Peers.loop(peer, objects, 32);
-                }),
-                Contender.here(RAW, namespace -> {
-                    var requests = Peers.prepared(peer, Samples.configMaps(namespace, count));
-                    return () -> Peers.raw(peer, requests, 64);
-                }));
+        Path kubeconfig = stage.kubeconfig();
         report.section(count + " new ConfigMaps");
-        Rounds rounds = Rounds.of(stage, NAME, settings.warmUps(), settings.rounds(), contenders);
+        Rounds rounds;
+        try (SoloProcess batch = new SoloProcess(Solo.Way.BATCH, kubeconfig, count);
+                SoloProcess loop = new SoloProcess(Solo.Way.LOOP, kubeconfig, count);
+                SoloProcess raw = new SoloProcess(Solo.Way.RAW, kubeconfig, count)) {
+            List<Contender> contenders = List.of(
+                    new Contender(OURS, batch::round),
+                    new Contender(KUBECTL, namespace -> {
+                        String file = stage.kubectl().file(Samples.text(Samples.configMaps(namespace, count)));
+                        return stage.kubectl().run("apply", "--server-side", "-f", file);
+                    }),
+                    new Contender(LOOP, loop::round),
+                    new Contender(RAW, raw::round));
+            rounds = Rounds.of(stage, NAME, settings.warmUps(), settings.rounds(), contenders);
+        }
         report.medians(rounds);
         String what = count + " new ConfigMaps: ";
         report.figure(Figure.atLeast(

@@ -22,7 +22,7 @@ record Settings(int objects, int workloads, int warmUps, int rounds, int samples
                 new TreeSet<>(List.of(String.join(" ", arguments).strip().split("\\s+")));
         only.remove("");
         boolean quick = only.remove("--quick");
-        return quick ? new Settings(200, 20, 1, 2, 500, only) : new Settings(1_000, 200, 3, 5, 10_000, only);
+        return quick ? new Settings(200, 20, 1, 2, 500, only) : new Settings(1_000, 200, 3, 7, 10_000, only);
     }
 
     /** Whether this measurement is wanted. */

@@ -8,6 +8,7 @@ import io.fairlead.ClusterOptions;
 import io.fairlead.testbed.ControlPlane;
 import io.fairlead.testbed.ControlPlaneSpec;
 import io.fairlead.testbed.Requests;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,11 @@ final class Stage implements AutoCloseable {
     /** The kubectl of the server's version. */
     Kubectl kubectl() {
         return kubectl;
+    }
+
+    /** The kubeconfig's file, for contenders in processes of their own. */
+    Path kubeconfig() {
+        return controlPlane.kubeconfigFile();
     }
 
     /** What Fairlead asks of the server while this runs, counted by the server. */

@@ -15,6 +15,7 @@ import io.fairlead.testbed.FaultyImage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** From an image that cannot be pulled, as the pod's status says it first, to the verdict with its cause; beside kubectl's. */
 final class Verdict {
@@ -76,7 +77,9 @@ final class Verdict {
         @Override
         public void eventReceived(Action action, Pod pod) {
             boolean says = pod.getStatus().getContainerStatuses().stream()
-                    .map(container -> container.getState().getWaiting())
+                    .map(container -> container.getState())
+                    .filter(Objects::nonNull)
+                    .map(state -> state.getWaiting())
                     .anyMatch(waiting -> waiting != null
                             && List.of("ErrImagePull", "ImagePullBackOff").contains(waiting.getReason()));
             if (says && at == 0) {
