@@ -3,17 +3,17 @@ package io.fairlead.operation;
 import io.fairlead.manifest.ManifestObject;
 import io.fairlead.manifest.Manifests;
 import io.fairlead.resource.Diagnoses;
-import io.fairlead.resource.Kind;
 import io.fairlead.resource.Ref;
 import io.fairlead.resource.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Asks why things are not ready: {@code cluster.query(Diagnose.namespace("shop"))} prints a tree, root causes first, each named once
@@ -23,45 +23,24 @@ import java.util.function.Function;
  */
 public final class Diagnose implements Operation<Diagnoses> {
 
-    /** What a namespace's health is made of; what these kinds make themselves (ReplicaSets, pods) is walked to from them. */
-    private static final List<String> KINDS = List.of(
-            "Deployment.apps",
-            "StatefulSet.apps",
-            "DaemonSet.apps",
-            "Job.batch",
-            "Pod",
-            "PersistentVolumeClaim",
-            "Service",
-            "Ingress.networking.k8s.io",
-            "HorizontalPodAutoscaler.autoscaling");
-
-    private static final Set<String> MADE_BY_OTHERS = Set.of("Pod", "Job");
+    private static final int LIST_FROM = 8;
 
     private final String subject;
-    private final Function<Work, List<Tree>> objects;
+    private final Function<Work, Diagnoses> reading;
 
-    private Diagnose(String subject, Function<Work, List<Tree>> objects) {
+    private Diagnose(String subject, Function<Work, Diagnoses> reading) {
         this.subject = subject;
-        this.objects = objects;
+        this.reading = reading;
     }
 
     /** Everything in a namespace that runs, is bound, is served or scales. */
     public static Diagnose namespace(String namespace) {
-        return labelled(Selection.namespace(namespace));
+        return of(Selection.namespace(namespace));
     }
 
-    /** What of it a selection takes: an application by its labels. */
-    public static Diagnose labelled(Selection selection) {
-        return new Diagnose("what is " + selection, work -> {
-            List<Tree> found = new ArrayList<>();
-            for (String name : KINDS) {
-                Optional<Kind> kind = work.kind(name);
-                kind.ifPresent(served -> work.list(served, selection).stream()
-                        .filter(object -> !isMadeByAnother(object))
-                        .forEach(found::add));
-            }
-            return found;
-        });
+    /** What of it a selection takes: an application by its labels, or a whole cluster. */
+    public static Diagnose of(Selection selection) {
+        return new Diagnose("what is " + selection, work -> work.diagnose(selection));
     }
 
     /** These objects; those that are not there are left out. */
@@ -75,21 +54,34 @@ public final class Diagnose implements Operation<Diagnoses> {
     }
 
     private static Diagnose of(List<Ref> refs) {
-        return new Diagnose(refs.size() == 1 ? refs.get(0).toString() : refs.size() + " objects", work -> {
-            Map<Ref, Tree> found = new LinkedHashMap<>();
-            refs.forEach(ref -> work.find(ref).ifPresent(object -> found.put(ref, object)));
-            return List.copyOf(found.values());
-        });
+        return new Diagnose(
+                refs.size() == 1 ? refs.get(0).toString() : refs.size() + " objects",
+                work -> work.diagnose(read(work, new LinkedHashSet<>(refs))));
     }
 
-    private static boolean isMadeByAnother(Tree object) {
-        return MADE_BY_OTHERS.contains(object.ref().kind().name())
-                && !object.trees("metadata", "ownerReferences").isEmpty();
+    /** By name where few of a kind are asked for, by a list where many are. */
+    private static List<Tree> read(Work work, Set<Ref> refs) {
+        Map<String, List<Ref>> groups = new LinkedHashMap<>();
+        refs.forEach(ref -> groups.computeIfAbsent(ref.kind() + " " + ref.namespace(), first -> new ArrayList<>())
+                .add(ref));
+        List<Tree> found = new ArrayList<>();
+        for (List<Ref> group : groups.values()) {
+            Ref first = group.get(0);
+            if (group.size() < LIST_FROM || first.namespace().isEmpty()) {
+                group.forEach(ref -> work.find(ref).ifPresent(found::add));
+            } else {
+                Set<String> names = group.stream().map(Ref::name).collect(Collectors.toSet());
+                work.list(first.kind(), Selection.namespace(first.namespace())).stream()
+                        .filter(object -> names.contains(object.ref().name()))
+                        .forEach(found::add);
+            }
+        }
+        return found;
     }
 
     @Override
     public Diagnoses perform(Work work) {
-        return work.diagnose(objects.apply(work));
+        return reading.apply(work);
     }
 
     @Override

@@ -110,6 +110,13 @@ public interface Work {
     Diagnoses diagnose(List<Tree> objects);
 
     /**
+     * Finds why what a selection takes is not ready: everything in a namespace, or in all of them, that runs, is bound, is served or scales.
+     *
+     * <p>Reads a LIST a kind, then what the failing ones refer to, nothing twice; what may not be read is said in the answer.
+     */
+    Diagnoses diagnose(Selection selection);
+
+    /**
      * The kind that the cluster serves under a name without a version, in its preferred version: {@code Deployment.apps},
      * {@code ConfigMap}.
      */

@@ -1,12 +1,15 @@
 package io.fairlead.resource;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Why a set of objects is not ready: one tree, each root cause once however many objects share it, the terminal ones first.
@@ -24,6 +27,7 @@ import java.util.Set;
 public final class Diagnoses {
 
     private static final int SHOWN = 5;
+    private static final int ROOTS = 20;
     private static final Comparator<Root> ORDER = Comparator.comparing((Root root) -> !root.terminal())
             .thenComparing(
                     Comparator.comparingInt((Root root) -> root.affected().size())
@@ -58,11 +62,13 @@ public final class Diagnoses {
     private final int asked;
     private final List<Readiness> notReady;
     private final List<Root> roots;
+    private final Map<String, String> unseen;
 
-    private Diagnoses(int asked, List<Readiness> notReady, List<Root> roots) {
+    private Diagnoses(int asked, List<Readiness> notReady, List<Root> roots, Map<String, String> unseen) {
         this.asked = asked;
         this.notReady = List.copyOf(notReady);
         this.roots = List.copyOf(roots);
+        this.unseen = Collections.unmodifiableMap(new TreeMap<>(unseen));
     }
 
     /**
@@ -73,13 +79,26 @@ public final class Diagnoses {
      * @param found the diagnoses of each of those, by its reference
      */
     public static Diagnoses of(int asked, List<Readiness> notReady, Map<Ref, List<Diagnosis>> found) {
+        return of(asked, notReady, found, Map.of());
+    }
+
+    /**
+     * The tree of what was found, as far as it could be seen.
+     *
+     * @param asked how many objects were looked at
+     * @param notReady those of them that are not ready
+     * @param found the diagnoses of each of those, by its reference
+     * @param unseen what could not be asked about, such as {@code Ingresses of shop}, and why
+     */
+    public static Diagnoses of(
+            int asked, List<Readiness> notReady, Map<Ref, List<Diagnosis>> found, Map<String, String> unseen) {
         Map<Object, List<Diagnosis>> byCause = new LinkedHashMap<>();
         Map<Object, Set<Ref>> affected = new LinkedHashMap<>();
         found.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
             for (Diagnosis diagnosis : entry.getValue()) {
                 Object key = diagnosis.cause().identity();
-                byCause.computeIfAbsent(key, unseen -> new ArrayList<>()).add(diagnosis);
-                affected.computeIfAbsent(key, unseen -> new LinkedHashSet<>()).add(entry.getKey());
+                byCause.computeIfAbsent(key, first -> new ArrayList<>()).add(diagnosis);
+                affected.computeIfAbsent(key, first -> new LinkedHashSet<>()).add(entry.getKey());
             }
         });
         List<Root> roots = new ArrayList<>();
@@ -87,7 +106,7 @@ public final class Diagnoses {
         roots.sort(ORDER);
         List<Readiness> sorted = new ArrayList<>(notReady);
         sorted.sort(Comparator.comparing(Readiness::ref));
-        return new Diagnoses(asked, sorted, roots);
+        return new Diagnoses(asked, sorted, roots, unseen);
     }
 
     private static Root root(List<Diagnosis> same, Set<Ref> affected) {
@@ -114,7 +133,12 @@ public final class Diagnoses {
         return notReady;
     }
 
-    /** Whether everything that was asked about is ready. */
+    /** What could not be asked about, such as {@code Ingresses of shop}, and why; empty when all could be seen. */
+    public Map<String, String> unseen() {
+        return unseen;
+    }
+
+    /** Whether everything that was asked about is ready; what could not be seen is not asked about. */
     public boolean allReady() {
         return notReady.isEmpty();
     }
@@ -130,6 +154,7 @@ public final class Diagnoses {
         tree.put("asked", asked);
         tree.put("notReady", notReady.stream().map(Diagnoses::tree).toList());
         tree.put("causes", roots.stream().map(Diagnoses::tree).toList());
+        tree.put("unseen", unseen);
         return tree;
     }
 
@@ -164,58 +189,57 @@ public final class Diagnoses {
         return tree;
     }
 
-    /** The tree for a terminal: a summary line, then a branch for each root cause. */
+    /** The tree for a terminal: a summary line, then a branch for each root cause, {@value #ROOTS} at most. */
     @Override
     public String toString() {
-        if (allReady() && roots.isEmpty()) {
-            return asked == 1 ? "ready" : "all " + asked + " objects are ready";
-        }
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(summary());
+        Map<Ref, Readiness> states = new HashMap<>();
+        notReady.forEach(readiness -> states.put(readiness.ref(), readiness));
         if (roots.isEmpty()) {
-            text.append(notReady.size())
-                    .append(" of ")
-                    .append(asked)
-                    .append(asked == 1 ? " object is" : " objects are")
-                    .append(" not ready, and nothing says why yet");
             notReady.stream().limit(SHOWN).forEach(each -> text.append("\n  ├ ").append(each));
-            return text.toString();
+            more(text, "\n  ├ and ", notReady.size() - SHOWN, "");
         }
-        if (allReady()) {
-            text.append(asked == 1 ? "ready, yet:" : "all " + asked + " objects are ready, yet:");
-            roots.forEach(root -> branch(text, root));
-            return text.toString();
-        }
-        text.append(roots.size() == 1 ? "1 cause keeps " : roots.size() + " causes keep ")
-                .append(notReady.size())
-                .append(" of ")
-                .append(asked)
-                .append(asked == 1 ? " object" : " objects")
-                .append(" from being ready");
-        roots.forEach(root -> branch(text, root));
+        roots.stream().limit(ROOTS).forEach(root -> branch(text, root, states));
+        more(text, "\n… and ", roots.size() - ROOTS, roots.size() - ROOTS == 1 ? " cause" : " causes");
+        unseen.forEach((what, why) ->
+                text.append("\n? ").append(what).append(" could not be seen: ").append(why));
         return text.toString();
     }
 
-    private void branch(StringBuilder text, Root root) {
+    private String summary() {
+        String objects = asked == 1 ? " object" : " objects";
+        if (asked == 0) {
+            return unseen.isEmpty() ? "nothing is there to ask about" : "nothing could be asked about";
+        }
+        if (allReady()) {
+            return (asked == 1 ? "ready" : "all " + asked + " objects are ready") + (roots.isEmpty() ? "" : ", yet:");
+        }
+        if (roots.isEmpty()) {
+            return notReady.size() + " of " + asked + objects + (asked == 1 ? " is" : " are")
+                    + " not ready, and nothing says why yet";
+        }
+        return (roots.size() == 1 ? "1 cause keeps " : roots.size() + " causes keep ") + notReady.size() + " of "
+                + asked + objects + " from being ready";
+    }
+
+    private static void more(StringBuilder text, String before, int left, String what) {
+        if (left > 0) {
+            text.append(before).append(left).append(" more").append(what);
+        }
+    }
+
+    private static void branch(StringBuilder text, Root root, Map<Ref, Readiness> states) {
         text.append('\n')
                 .append(root.terminal() ? "✗ " : "… ")
                 .append(root.cause().sentence());
         text.append("\n  │ ").append(root.remedy());
-        List<Ref> shown = root.affected().stream().limit(SHOWN).toList();
-        shown.forEach(ref -> text.append("\n  ├ ").append(ref).append(state(ref)));
-        if (root.affected().size() > SHOWN) {
-            text.append("\n  ├ and ").append(root.affected().size() - SHOWN).append(" more");
+        for (Ref ref :
+                root.affected().subList(0, Math.min(SHOWN, root.affected().size()))) {
+            Readiness state = states.get(ref);
+            text.append("\n  ├ ").append(ref).append(state == null ? "" : ": " + state.sentence());
         }
+        more(text, "\n  ├ and ", root.affected().size() - SHOWN, "");
         text.append("\n  └ shown by ").append(root.objects().get(0));
-        if (root.objects().size() > 1) {
-            text.append(" and ").append(root.objects().size() - 1).append(" more");
-        }
-    }
-
-    private String state(Ref ref) {
-        return notReady.stream()
-                .filter(readiness -> readiness.ref().equals(ref))
-                .findFirst()
-                .map(readiness -> ": " + readiness.sentence())
-                .orElse("");
+        more(text, " and ", root.objects().size() - 1, "");
     }
 }

@@ -36,6 +36,12 @@ public sealed interface SchedulingCause extends Cause {
             reasons = List.copyOf(reasons);
         }
 
+        /** The counts change with every node that comes and goes. */
+        @Override
+        public Object identity() {
+            return List.of(code(), reasons.stream().map(Reason::words).sorted().toList(), hint);
+        }
+
         @Override
         public String sentence() {
             return (nodes == 0

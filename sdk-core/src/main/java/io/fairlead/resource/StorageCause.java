@@ -1,5 +1,7 @@
 package io.fairlead.resource;
 
+import java.util.List;
+
 /** A volume is missing or does not come. */
 public sealed interface StorageCause extends Cause {
 
@@ -80,6 +82,95 @@ public sealed interface StorageCause extends Cause {
         @Override
         public boolean terminal() {
             return true;
+        }
+    }
+
+    /**
+     * The claim's volume is made where its first pod runs, and no pod with a node uses it yet: nothing is wrong.
+     *
+     * @param claim the claim's name
+     */
+    record WaitsForPod(String claim) implements StorageCause {
+        public WaitsForPod {
+            claim = Evidence.quote(claim);
+        }
+
+        @Override
+        public String sentence() {
+            return "claim " + claim + " gets its volume once a pod uses it";
+        }
+
+        @Override
+        public String remedy() {
+            return "nothing, unless a pod should use it already";
+        }
+
+        @Override
+        public boolean terminal() {
+            return false;
+        }
+    }
+
+    /**
+     * Volumes of the claim's class are free, made by hand, and none is large enough.
+     *
+     * @param claim the claim's name
+     * @param wanted the size it asks for
+     * @param largest the largest free one
+     */
+    record TooSmall(String claim, String wanted, String largest) implements StorageCause {
+        public TooSmall {
+            claim = Evidence.quote(claim);
+            wanted = Evidence.quote(wanted);
+            largest = Evidence.quote(largest);
+        }
+
+        @Override
+        public String sentence() {
+            return "claim " + claim + " asks for " + wanted + ", the largest free volume has " + largest;
+        }
+
+        @Override
+        public String remedy() {
+            return "add a volume of that size, or ask for less";
+        }
+
+        @Override
+        public boolean terminal() {
+            return false;
+        }
+    }
+
+    /**
+     * The volume that the claim names does not suit it.
+     *
+     * @param claim the claim's name
+     * @param message what the cluster says
+     */
+    record Mismatch(String claim, String message) implements StorageCause {
+        public Mismatch {
+            claim = Evidence.quote(claim);
+            message = Evidence.quote(message);
+        }
+
+        @Override
+        public Object identity() {
+            return List.of(code(), claim);
+        }
+
+        @Override
+        public String sentence() {
+            return "claim " + claim + " and the volume that it names do not suit each other: " + message;
+        }
+
+        @Override
+        public String remedy() {
+            return "name another volume, or ask for what it has";
+        }
+
+        @Override
+        public boolean terminal() {
+            return false;
         }
     }
 

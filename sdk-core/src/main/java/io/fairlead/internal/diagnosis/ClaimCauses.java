@@ -1,6 +1,7 @@
 package io.fairlead.internal.diagnosis;
 
 import io.fairlead.internal.tree.Trees;
+import io.fairlead.placement.Quantities;
 import io.fairlead.resource.Cause;
 import io.fairlead.resource.Diagnosis;
 import io.fairlead.resource.FieldPath;
@@ -8,6 +9,7 @@ import io.fairlead.resource.Observed;
 import io.fairlead.resource.Ref;
 import io.fairlead.resource.StorageCause;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,10 @@ import java.util.Optional;
 final class ClaimCauses {
 
     private static final String DEFAULT = "storageclass.kubernetes.io/is-default-class";
+
+    private static final String SELECTED_NODE = "volume.kubernetes.io/selected-node";
+    private static final String FIRST_CONSUMER = "WaitForFirstConsumer";
+    private static final String BY_HAND = "kubernetes.io/no-provisioner";
 
     private final Lists lists;
 
@@ -31,7 +37,9 @@ final class ClaimCauses {
             if (name.isPresent()) {
                 claim(name.get(), namespace)
                         .ifPresentOrElse(
-                                claim -> found.addAll(of(claim)),
+                                claim -> of(claim).stream()
+                                        .filter(each -> !(each.cause() instanceof StorageCause.WaitsForPod))
+                                        .forEach(found::add),
                                 () -> missing(name.get(), namespace).ifPresent(found::add));
             }
         }
@@ -39,15 +47,12 @@ final class ClaimCauses {
     }
 
     private Optional<Map<String, Object>> claim(String name, String namespace) {
-        return lists.of(Lists.CLAIM, namespace, "", "").stream()
-                .filter(claim -> name.equals(Trees.at(claim, "metadata", "name")))
-                .findFirst();
+        return lists.named(Lists.CLAIM, namespace, name);
     }
 
     /** A claim that nobody may list is not a missing one. */
     private Optional<Diagnosis> missing(String name, String namespace) {
-        boolean blind = lists.refusals().keySet().stream().anyMatch(what -> what.startsWith(Lists.CLAIM.name()));
-        return blind
+        return lists.blind(Lists.CLAIM, namespace)
                 ? Optional.empty()
                 : Optional.of(Diagnosis.of(
                         new StorageCause.MissingClaim(name),
@@ -73,9 +78,7 @@ final class ClaimCauses {
                     claim.has("spec", "storageClassName") ? claim.text("spec", "storageClassName") : "absent"));
         }
         String uid = claim.text("metadata", "uid");
-        List<Map<String, Object>> events = lists.of(Lists.EVENT, ref.namespace(), "", "");
-        return events.stream()
-                .filter(event -> uid.equals(Trees.at(event, "involvedObject", "uid")))
+        return lists.events(ref.namespace(), uid, "").stream()
                 .map(event -> said(claim, event))
                 .flatMap(Optional::stream)
                 .findFirst()
@@ -85,36 +88,60 @@ final class ClaimCauses {
 
     private Optional<Cause> byClass(Observed claim) {
         String name = claim.text("spec", "storageClassName");
+        String asked = claim.ref().name();
         if (!claim.text("spec", "volumeName").isEmpty()) {
             return Optional.empty();
         }
-        // An empty class is asked for on purpose: only a volume made by hand will do.
-        boolean byHand = name.isEmpty() && claim.has("spec", "storageClassName");
-        List<Map<String, Object>> classes = byHand ? List.of() : lists.of(Lists.STORAGE_CLASS, "", "", "");
-        boolean blind = lists.refusals().containsKey(Lists.STORAGE_CLASS.name() + "s");
+        if (name.isEmpty() && claim.has("spec", "storageClassName")) {
+            // An empty class is asked for on purpose: only a volume made by hand will do.
+            return Optional.of(noVolume(claim).orElseGet(() -> new StorageCause.NoClass(asked)));
+        }
         if (name.isEmpty()) {
             // Without a word on it the default class is filled in, also later.
-            boolean none = classes.stream()
+            boolean none = lists.of(Lists.STORAGE_CLASS, "", "", "").stream()
                     .noneMatch(each -> "true".equals(Trees.at(each, "metadata", "annotations", DEFAULT)));
-            return none && !blind
-                    ? Optional.of(new StorageCause.NoClass(claim.ref().name()))
+            return none && !lists.blind(Lists.STORAGE_CLASS, "")
+                    ? Optional.of(new StorageCause.NoClass(asked))
                     : Optional.empty();
         }
-        Optional<Map<String, Object>> found = classes.stream()
-                .filter(each -> name.equals(Trees.at(each, "metadata", "name")))
-                .findFirst();
+        Optional<Map<String, Object>> found = lists.named(Lists.STORAGE_CLASS, "", name);
         if (found.isEmpty()) {
-            return blind
+            return lists.blind(Lists.STORAGE_CLASS, "")
                     ? Optional.empty()
-                    : Optional.of(new StorageCause.MissingClass(claim.ref().name(), name));
+                    : Optional.of(new StorageCause.MissingClass(asked, name));
         }
-        return Optional.empty();
+        if (FIRST_CONSUMER.equals(found.get().get("volumeBindingMode"))
+                && !claim.has("metadata", "annotations", SELECTED_NODE)) {
+            return Optional.of(new StorageCause.WaitsForPod(asked));
+        }
+        return BY_HAND.equals(found.get().get("provisioner")) ? noVolume(claim) : Optional.empty();
+    }
+
+    /** What the free volumes of its class lack, where there are any: they alone are asked, as nobody makes one. */
+    private Optional<Cause> noVolume(Observed claim) {
+        String wanted = String.valueOf(
+                claim.at("spec", "resources", "requests", "storage").orElse(""));
+        List<String> free = lists.of(Lists.VOLUME, "", "", "").stream()
+                .filter(volume -> "Available".equals(Trees.at(volume, "status", "phase"))
+                        && claim.text("spec", "storageClassName")
+                                .equals(Trees.text(volume, "spec", "storageClassName")
+                                        .orElse("")))
+                .map(volume -> String.valueOf(Trees.at(volume, "spec", "capacity", "storage")))
+                .toList();
+        try {
+            Optional<String> largest = free.stream().max(Comparator.comparingLong(Quantities::units));
+            return largest.filter(size -> Quantities.units(size) < Quantities.units(wanted))
+                    .map(size -> new StorageCause.TooSmall(claim.ref().name(), wanted, size));
+        } catch (IllegalArgumentException noQuantity) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Diagnosis> said(Observed claim, Map<String, Object> event) {
         String message = Trees.text(event, "message").orElse("");
         String name = claim.ref().name();
         Cause cause = switch (Trees.text(event, "reason").orElse("")) {
+            case "VolumeMismatch" -> new StorageCause.Mismatch(name, message);
             case "ProvisioningFailed" -> new StorageCause.ProvisioningFailed(name, message);
             case "ExternalProvisioning" ->
                 new StorageCause.WaitsForProvisioner(

@@ -15,6 +15,11 @@ public interface DiagnosisReader {
     /** The list that was asked for; called by one thread at a time. */
     Seen list(Wanted wanted);
 
+    /** Whether the cluster has this kind at all: not a request each, discovery knows. */
+    default boolean serves(Kind kind) {
+        return true;
+    }
+
     /**
      * What to list.
      *
@@ -38,7 +43,7 @@ public interface DiagnosisReader {
             return new Seen(items, "");
         }
 
-        /** Nothing could be seen: forbidden, or the kind is not served. */
+        /** Nothing could be seen: it is forbidden, or the kind is not served. */
         public static Seen refused(String why) {
             return new Seen(List.of(), why);
         }

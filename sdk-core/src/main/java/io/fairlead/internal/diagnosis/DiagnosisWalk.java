@@ -54,11 +54,26 @@ public final class DiagnosisWalk {
         return new DiagnosisWalk(rules, reader).walk(objects);
     }
 
+    /**
+     * Why what a selection takes of a namespace, or of all of them, is not ready.
+     *
+     * @param namespace the namespace, empty for all
+     * @param labels a label selector, empty for all
+     * @param fields a field selector, empty for all
+     * @param rules what ready means
+     * @param reader the cluster
+     */
+    public static Diagnoses survey(
+            String namespace, String labels, String fields, ReadinessRules rules, DiagnosisReader reader) {
+        DiagnosisWalk walk = new DiagnosisWalk(rules, reader);
+        return walk.walk(new Survey(walk.lists, reader, namespace, labels, fields).objects());
+    }
+
     private Diagnoses walk(List<Map<String, Object>> objects) {
         List<Readiness> notReady = new ArrayList<>();
         List<Map<String, Object>> trees = new ArrayList<>();
         for (Map<String, Object> object : objects) {
-            Readiness readiness = rules.judge(object);
+            Readiness readiness = rules.judge(object, this::neighbour);
             if (!readiness.ready()) {
                 notReady.add(readiness);
                 trees.add(object);
@@ -73,21 +88,50 @@ public final class DiagnosisWalk {
                     notReady.get(i).ref(),
                     rooted(causes(trees.get(i), notReady.get(i).ref(), trees.size() == 1)));
         }
-        if (objects.size() == 1 && trees.isEmpty()) {
-            traffic(objects.get(0)).ifPresent(way -> found.put(way.object(), List.of(way)));
-        }
+        traffic(objects).forEach(way -> found.putIfAbsent(way.object(), List.of(way)));
         unseen(notReady, found);
-        return Diagnoses.of(objects.size(), notReady, found);
+        return Diagnoses.of(objects.size(), notReady, found, lists.refusals(Survey::isOnlyAsked));
     }
 
-    /** A Service is ready when it is stored; who asks for it by itself wants to know whether anything is behind it. */
-    private Optional<Diagnosis> traffic(Map<String, Object> object) {
-        return "Service".equals(object.get("kind")) ? new TrafficCauses(lists).service(object) : Optional.empty();
+    /** A claim is judged with its class; that it is asked for at all means that the claim is not bound. */
+    private Optional<Map<String, Object>> neighbour(Ref ref) {
+        return ref.kind().name().equals(Lists.STORAGE_CLASS.name())
+                ? lists.named(Lists.STORAGE_CLASS, "", ref.name())
+                : Optional.empty();
     }
 
-    /** What may not be read is told, and only where it leaves something unexplained. */
+    /** A Service is ready when it is stored; whether anything is behind it is told all the same. */
+    private List<Diagnosis> traffic(List<Map<String, Object>> objects) {
+        TrafficCauses traffic = new TrafficCauses(lists);
+        List<Map<String, Object>> services = objects.stream()
+                .filter(object -> "Service".equals(object.get("kind")))
+                .toList();
+        if (objects.size() == 1) {
+            return services.stream()
+                    .map(traffic::service)
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+        Map<String, List<Map<String, Object>>> templates = new HashMap<>();
+        for (Map<String, Object> object : services.isEmpty() ? List.<Map<String, Object>>of() : objects) {
+            Map<String, Object> labels = Trees.map(object, "spec", "template", "metadata", "labels");
+            if (!labels.isEmpty()) {
+                templates
+                        .computeIfAbsent(Observed.of(object).ref().namespace(), first -> new ArrayList<>())
+                        .add(labels);
+            }
+        }
+        return services.stream()
+                .map(service -> traffic.selectsNothing(
+                        service,
+                        templates.getOrDefault(Observed.of(service).ref().namespace(), List.of())))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** What may not be read is told as a cause where it leaves something unexplained. */
     private void unseen(List<Readiness> notReady, Map<Ref, List<Diagnosis>> found) {
-        lists.refusals()
+        lists.refusals(kind -> !Survey.isOnlyAsked(kind))
                 .forEach((what, why) -> notReady.stream()
                         .map(Readiness::ref)
                         .filter(ref -> found.getOrDefault(ref, List.of()).isEmpty())
@@ -172,8 +216,7 @@ public final class DiagnosisWalk {
         if (there >= wanted || byCondition) {
             return List.of();
         }
-        List<Map<String, Object>> events = lists.of(Lists.EVENT, about.namespace(), "", "");
-        return EventCauses.of(object.text("metadata", "uid"), about, "", events);
+        return EventCauses.of(about, "", lists.events(about.namespace(), object.text("metadata", "uid"), ""));
     }
 
     /** A deadline or a back-off limit only counts what went wrong below; what went wrong is the root, and as final. */

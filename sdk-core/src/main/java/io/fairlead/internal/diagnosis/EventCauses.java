@@ -29,11 +29,10 @@ final class EventCauses {
 
     private EventCauses() {}
 
-    /** The causes that the newest warnings about an object tell, each once. */
-    static List<Diagnosis> of(String uid, Ref about, String image, List<Map<String, Object>> events) {
+    /** The causes that the newest warnings among the events about an object tell, each once. */
+    static List<Diagnosis> of(Ref about, String image, List<Map<String, Object>> events) {
         List<Map<String, Object>> newest = events.stream()
-                .filter(event ->
-                        uid.equals(Trees.at(event, "involvedObject", "uid")) && "Warning".equals(event.get("type")))
+                .filter(event -> "Warning".equals(event.get("type")))
                 .sorted(Comparator.comparing(EventCauses::time).reversed())
                 .toList();
         List<Diagnosis> found = new ArrayList<>();

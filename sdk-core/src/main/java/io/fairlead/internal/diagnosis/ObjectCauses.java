@@ -91,7 +91,7 @@ public final class ObjectCauses {
     private static List<Diagnosis> workload(Observed object) {
         List<Diagnosis> found = new ArrayList<>();
         long generation = object.generation();
-        if (object.observedGeneration() < generation) {
+        if (generation > 0 && object.observedGeneration() < generation) {
             found.add(Diagnosis.of(
                     new WorkloadCause.NotObserved(generation),
                     object.ref(),

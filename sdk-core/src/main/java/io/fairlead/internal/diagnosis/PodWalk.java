@@ -1,7 +1,6 @@
 package io.fairlead.internal.diagnosis;
 
 import io.fairlead.internal.readiness.ReadinessRules;
-import io.fairlead.internal.tree.Trees;
 import io.fairlead.resource.ContainerCause;
 import io.fairlead.resource.Diagnosis;
 import io.fairlead.resource.Observed;
@@ -9,7 +8,6 @@ import io.fairlead.resource.Readiness;
 import io.fairlead.resource.SchedulingCause;
 import io.fairlead.resource.StatusCondition;
 import io.fairlead.resource.StorageCause;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +28,8 @@ final class PodWalk {
         if (object.deleted()) {
             return ObjectCauses.of(pod);
         }
-        List<Diagnosis> found = new ArrayList<>(PodCauses.of(pod));
+        List<Diagnosis> found =
+                PodCauses.of(pod).stream().map(each -> besideNodes(each, pod)).toList();
         if (waitsForVolume(found)) {
             List<Diagnosis> storage = claims.ofPod(pod, object.ref().namespace());
             if (!storage.isEmpty()) {
@@ -44,6 +43,15 @@ final class PodWalk {
             }
         }
         return PodCauses.wantsEvents(pod, found) ? withEvents(object, found, alone) : found;
+    }
+
+    /** What no node has free is told beside what the nodes have at all. */
+    private Diagnosis besideNodes(Diagnosis told, Map<String, Object> pod) {
+        if (!(told.cause() instanceof SchedulingCause.Unschedulable none) || !Fitting.concerns(none)) {
+            return told;
+        }
+        List<Map<String, Object>> nodes = lists.of(Lists.NODE, "", "", "");
+        return nodes.isEmpty() ? told : Diagnosis.of(Fitting.beside(none, pod, nodes), told.object(), told.evidence());
     }
 
     /** Whether the pod is worth a look. */
@@ -75,9 +83,7 @@ final class PodWalk {
 
     private List<Diagnosis> node(Observed pod) {
         String name = pod.text("spec", "nodeName");
-        return lists.of(Lists.NODE, "", "", "").stream()
-                .filter(node -> name.equals(Trees.at(node, "metadata", "name")))
-                .findFirst()
+        return lists.named(Lists.NODE, "", name)
                 .map(node -> ObjectCauses.node(Observed.of(node)))
                 .orElse(List.of());
     }
@@ -88,12 +94,12 @@ final class PodWalk {
             return found;
         }
         String fields = alone ? "involvedObject.uid=" + uid : "";
-        List<Map<String, Object>> events = lists.of(Lists.EVENT, pod.ref().namespace(), "", fields);
+        List<Map<String, Object>> events = lists.events(pod.ref().namespace(), uid, fields);
         String image = pod.items("spec", "containers").stream()
                 .findFirst()
                 .map(container -> String.valueOf(container.get("image")))
                 .orElse("");
-        List<Diagnosis> told = EventCauses.of(uid, pod.ref(), image, events).stream()
+        List<Diagnosis> told = EventCauses.of(pod.ref(), image, events).stream()
                 .filter(each -> stillOpen(pod, each))
                 .toList();
         return told.isEmpty() ? found : told;

@@ -66,7 +66,7 @@ final class TrafficCauses {
                 .anyMatch(each -> named.isEmpty()
                         ? "true".equals(Trees.at(each, "metadata", "annotations", DEFAULT))
                         : named.equals(Trees.at(each, "metadata", "name")));
-        return there || blind(CLASS)
+        return there || lists.blind(CLASS, "")
                 ? Optional.empty()
                 : Optional.of(Diagnosis.of(
                         new NetworkCause.NoIngressClass(named),
@@ -87,35 +87,68 @@ final class TrafficCauses {
     }
 
     private Optional<Diagnosis> missing(Observed ingress, Kind kind, String name, Cause cause, String field) {
-        boolean there = lists.of(kind, ingress.ref().namespace(), "", "").stream()
-                .anyMatch(each -> name.equals(Trees.at(each, "metadata", "name")));
-        return there || blind(kind)
+        String namespace = ingress.ref().namespace();
+        return lists.named(kind, namespace, name).isPresent() || lists.blind(kind, namespace)
                 ? Optional.empty()
                 : Optional.of(Diagnosis.of(cause, ingress.ref(), FieldPath.of("spec", field), name));
     }
 
-    private boolean blind(Kind kind) {
-        return lists.refusals().keySet().stream().anyMatch(what -> what.startsWith(kind.name()));
+    /**
+     * That nothing carries the labels of a Service, as the pods of its namespace tell where they are known. That none of them is ready is
+     * theirs to tell.
+     *
+     * @param templates the labels of the pods that workloads make, or will make
+     */
+    Optional<Diagnosis> selectsNothing(Map<String, Object> tree, List<Map<String, Object>> templates) {
+        Observed service = Observed.of(tree);
+        String namespace = service.ref().namespace();
+        Map<String, Object> selector = selector(service);
+        if (selector.isEmpty() || !lists.knows(Lists.POD, namespace)) {
+            return Optional.empty();
+        }
+        boolean some = lists.of(Lists.POD, namespace, "", "").stream()
+                        .map(pod -> Trees.map(pod, "metadata", "labels"))
+                        .anyMatch(labels -> carries(labels, selector))
+                || templates.stream().anyMatch(labels -> carries(labels, selector));
+        String text = text(selector);
+        return some
+                ? Optional.empty()
+                : Optional.of(Diagnosis.of(
+                        new NetworkCause.SelectsNothing(text), service.ref(), FieldPath.of("spec", "selector"), text));
+    }
+
+    private static boolean carries(Map<String, Object> labels, Map<String, Object> selector) {
+        return labels.entrySet().containsAll(selector.entrySet());
+    }
+
+    private static Map<String, Object> selector(Observed service) {
+        return service.text("spec", "type").equals("ExternalName")
+                ? Map.of()
+                : Trees.map(service.tree(), "spec", "selector");
+    }
+
+    private static String text(Map<String, Object> selector) {
+        return new TreeMap<>(selector)
+                .entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining(","));
     }
 
     /** What a Service with a selector sends traffic to, or rather does not. */
     Optional<Diagnosis> service(Map<String, Object> tree) {
         Observed service = Observed.of(tree);
-        Map<String, Object> selector = Trees.map(tree, "spec", "selector");
-        if (selector.isEmpty() || service.text("spec", "type").equals("ExternalName")) {
+        Map<String, Object> selector = selector(service);
+        if (selector.isEmpty()) {
             return Optional.empty();
         }
         String label = "kubernetes.io/service-name=" + service.ref().name();
         List<Map<String, Object>> endpoints = lists.of(SLICE, service.ref().namespace(), label, "").stream()
                 .flatMap(slice -> Trees.maps(slice, "endpoints").stream())
                 .toList();
-        if (blind(SLICE) || endpoints.stream().anyMatch(TrafficCauses::ready)) {
+        if (lists.blind(SLICE, service.ref().namespace()) || endpoints.stream().anyMatch(TrafficCauses::ready)) {
             return Optional.empty();
         }
-        String text = new TreeMap<>(selector)
-                .entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue())
-                        .collect(Collectors.joining(","));
+        String text = text(selector);
         Cause cause = endpoints.isEmpty()
                 ? new NetworkCause.SelectsNothing(text)
                 : new NetworkCause.NoReadyEndpoint(endpoints.size());

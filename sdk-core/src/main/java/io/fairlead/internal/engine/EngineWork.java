@@ -19,6 +19,7 @@ import io.fairlead.plan.StepId;
 import io.fairlead.resource.Diagnoses;
 import io.fairlead.resource.Kind;
 import io.fairlead.resource.Owner;
+import io.fairlead.resource.Permission;
 import io.fairlead.resource.Readiness;
 import io.fairlead.resource.Ref;
 import io.fairlead.resource.Tree;
@@ -210,8 +211,22 @@ abstract class EngineWork implements Work {
         return DiagnosisWalk.diagnose(
                 objects.stream().map(Tree::toMap).toList(),
                 session.options().rules(),
-                new KubeDiagnosisReader(session.api()));
+                new KubeDiagnosisReader(session.api(), this::reads));
     }
+
+    @Override
+    public Diagnoses diagnose(Selection selection) {
+        enter();
+        return DiagnosisWalk.survey(
+                selection.namespace(),
+                selection.labels(),
+                selection.fields(),
+                session.options().rules(),
+                new KubeDiagnosisReader(session.api(), this::reads));
+    }
+
+    /** Told of the permission for each read beyond those that the program names. */
+    void reads(Permission permission) {}
 
     @Override
     public Optional<Kind> kind(String nameAndGroup) {

@@ -21,6 +21,7 @@ import io.fairlead.plan.Step;
 import io.fairlead.resource.Diagnoses;
 import io.fairlead.resource.FieldPath;
 import io.fairlead.resource.Kind;
+import io.fairlead.resource.Permission;
 import io.fairlead.resource.Readiness;
 import io.fairlead.resource.Ref;
 import io.fairlead.resource.Tree;
@@ -296,6 +297,19 @@ final class PlanWork extends EngineWork {
             }
         }
         return super.diagnose(objects);
+    }
+
+    @Override
+    public Diagnoses diagnose(Selection selection) {
+        if (overlay.all().values().stream().anyMatch(Overlay.State::written)) {
+            throw cut("what keeps what is " + selection + " from being ready");
+        }
+        return super.diagnose(selection);
+    }
+
+    @Override
+    void reads(Permission permission) {
+        recorder.need(permission);
     }
 
     // ------------------------------------------------------------------ writing

@@ -42,7 +42,7 @@ final class Generations {
         if (observed < 0 && (object.generation() > 0 || !object.has("status"))) {
             return object.inProgress("its controller has not seen it yet").because(Fields.OBSERVED, "absent");
         }
-        return observed < object.generation() ? stale(object, observed) : null;
+        return observed >= 0 && observed < object.generation() ? stale(object, observed) : null;
     }
 
     private static Readiness stale(Observed object, long observed) {
