@@ -77,6 +77,14 @@ public interface Work {
      */
     FairleadException abort(String reason);
 
+    /**
+     * Says something to know: a plan prints it with its warnings, a run tells it as an event.
+     *
+     * @param about the object it is about
+     * @param text what to know, without a full stop and without secret values
+     */
+    void note(Ref about, String text);
+
     // ------------------------------------------------------------------ reading
 
     /** Reads one object as a model; in a plan as it would be at this point. */

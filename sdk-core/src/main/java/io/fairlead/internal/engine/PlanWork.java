@@ -239,6 +239,12 @@ final class PlanWork extends EngineWork {
         }
     }
 
+    @Override
+    public void note(Ref about, String text) {
+        enter();
+        recorder.warn(reads.locate(about).ref(), text);
+    }
+
     // ------------------------------------------------------------------ reading
 
     @Override

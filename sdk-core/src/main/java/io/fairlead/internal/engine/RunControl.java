@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** What the branches of one run share. */
 final class RunControl {
@@ -46,9 +47,19 @@ final class RunControl {
         return Optional.ofNullable(seeds.remove(ref));
     }
 
-    /** Remembers that a failure's part was taken back. */
+    /** Remembers that a failure's part was taken back; of parts within parts each adds what it gave back. */
     void undone(FairleadException failure, UndoReport report) {
-        undone.put(failure, report);
+        undone.merge(failure, report, RunControl::both);
+    }
+
+    private static UndoReport both(UndoReport inner, UndoReport outer) {
+        return new UndoReport(
+                Stream.concat(inner.restored().stream(), outer.restored().stream())
+                        .distinct()
+                        .toList(),
+                Stream.concat(inner.kept().stream(), outer.kept().stream())
+                        .distinct()
+                        .toList());
     }
 
     Optional<UndoReport> reportOf(FairleadException failure) {

@@ -207,6 +207,13 @@ final class RunWork extends EngineWork {
     private void takeBack(int before, FairleadException failure) {
         boolean interrupted = Thread.interrupted();
         Ledger done = ledger.takeSince(before);
+        if (done.wroteNothing()) {
+            // A refusal is told as one, also where the part would have been taken back.
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return;
+        }
         try {
             RunWork undoing =
                     new RunWork(session(), madeUp(), masks(), control, new Ledger(), new Stop(null), inner("undo"));
@@ -244,6 +251,15 @@ final class RunWork extends EngineWork {
             session().tell(new Event.Warned(session().pace().now(), new Warning(Optional.empty(), verdict.reason())));
         }
         return call(part);
+    }
+
+    @Override
+    public void note(Ref about, String text) {
+        enter();
+        session()
+                .tell(new Event.Warned(
+                        session().pace().now(),
+                        new Warning(Optional.of(session().locate(about).ref()), text)));
     }
 
     // ------------------------------------------------------------------ reading
