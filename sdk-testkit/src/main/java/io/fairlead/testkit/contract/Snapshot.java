@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Snapshot {
 
     private static final String REVISION = "deployment.kubernetes.io/revision";
+    // Counts the changes of a DaemonSet's template, as the server writes it.
+    private static final String GENERATION = "deprecated.daemonset.template.generation";
 
     private final Map<Ref, Map<String, Object>> objects = new TreeMap<>();
     private final Set<String> writers;
@@ -104,6 +106,7 @@ final class Snapshot {
         }
         if (metadata.get("annotations") instanceof Map<?, ?>) {
             Json.ensure(metadata, "annotations").remove(REVISION);
+            Json.ensure(metadata, "annotations").remove(GENERATION);
             if (Json.child(metadata, "annotations").isEmpty()) {
                 metadata.remove("annotations");
             }
