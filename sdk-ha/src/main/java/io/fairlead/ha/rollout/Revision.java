@@ -1,0 +1,144 @@
+package io.fairlead.ha.rollout;
+
+import io.fairlead.operation.Selection;
+import io.fairlead.operation.Work;
+import io.fairlead.resource.Kind;
+import io.fairlead.resource.Ref;
+import io.fairlead.resource.Tree;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One revision that a workload has had: the record that the cluster keeps of it (a ReplicaSet, or a ControllerRevision).
+ *
+ * <p>Immutable. Prints as {@code revision 7 (registry.example/web:2.1), serving}.
+ */
+public final class Revision {
+
+    private static final Kind REPLICA_SET = Kind.of("apps/v1", "ReplicaSet");
+    private static final Kind CONTROLLER_REVISION = Kind.of("apps/v1", "ControllerRevision");
+    private static final String NUMBER = "deployment.kubernetes.io/revision";
+    private static final String CAUSE = "kubernetes.io/change-cause";
+    private static final String TEMPLATE_HASH = "pod-template-hash";
+
+    private final Tree object;
+    private final Tree template;
+    private final long number;
+    private final boolean current;
+
+    private Revision(Tree object, Map<String, Object> template, long number, boolean current) {
+        this.object = object;
+        this.template = Tree.of(template);
+        this.number = number;
+        this.current = current;
+    }
+
+    /** The revisions of a workload, the newest first: those that it owns, not those that merely look like it. */
+    static List<Revision> of(Work work, Workload workload) {
+        Selection mine = Selection.namespace(workload.ref().namespace()).labelled(workload.selector());
+        Kind kind = workload.isDeployment() ? REPLICA_SET : CONTROLLER_REVISION;
+        Map<String, Object> wanted = workload.template();
+        return work.list(kind, mine).stream()
+                .filter(object -> Standing.isOwnedBy(object, workload.uid()))
+                .map(object -> of(object, workload.isDeployment(), wanted))
+                .sorted(Comparator.comparingLong(Revision::number)
+                        .thenComparing(Revision::name)
+                        .reversed())
+                .toList();
+    }
+
+    /** The newest revision. */
+    static Optional<Revision> newest(Work work, Workload workload) {
+        return of(work, workload).stream().findFirst();
+    }
+
+    private static Revision of(Tree object, boolean set, Map<String, Object> wanted) {
+        Map<String, Object> template = set ? templateOf(object) : recorded(object);
+        long number = set
+                ? object.text("metadata", "annotations", NUMBER)
+                        .filter(text -> text.matches("\\d{1,18}"))
+                        .map(Long::parseLong)
+                        .orElse(0L)
+                : object.number("revision").map(Number::longValue).orElse(0L);
+        return new Revision(object, template, number, template.equals(wanted));
+    }
+
+    /** The template of a ReplicaSet without the label that the controller adds itself. */
+    private static Map<String, Object> templateOf(Tree set) {
+        Map<String, Object> template = set.at("spec", "template").toMap();
+        if (template.get("metadata") instanceof Map<?, ?> metadata
+                && metadata.get("labels") instanceof Map<?, ?> labels) {
+            labels.remove(TEMPLATE_HASH);
+        }
+        return template;
+    }
+
+    /** The template of a ControllerRevision, which is kept as a patch. */
+    private static Map<String, Object> recorded(Tree revision) {
+        Map<String, Object> template = revision.at("data", "spec", "template").toMap();
+        template.remove("$patch");
+        return template;
+    }
+
+    /** Whether a ReplicaSet is of the template that its Deployment asks for now. */
+    static boolean isOfTemplate(Tree set, Workload workload) {
+        return templateOf(set).equals(workload.template());
+    }
+
+    /** Its number, as {@code kubectl rollout history} counts; it moves when the revision is used again. */
+    public long number() {
+        return number;
+    }
+
+    /** The record's name. */
+    public String name() {
+        return object.text("metadata", "name").orElse("");
+    }
+
+    /** The record: a ReplicaSet or a ControllerRevision. */
+    public Ref ref() {
+        return object.ref();
+    }
+
+    /** The record's uid. */
+    public String uid() {
+        return object.text("metadata", "uid").orElse("");
+    }
+
+    /** When the record was made, as the API writes times. */
+    public String created() {
+        return object.text("metadata", "creationTimestamp").orElse("");
+    }
+
+    /** The image of each container. */
+    public Map<String, String> images() {
+        return Workload.images(template);
+    }
+
+    /** Why it was released, where somebody said. */
+    public Optional<String> changeCause() {
+        return object.text("metadata", "annotations", CAUSE);
+    }
+
+    /** Whether it is what the workload asks for now. */
+    public boolean isCurrent() {
+        return current;
+    }
+
+    /** Its pod template, without what the controller adds. */
+    public Tree template() {
+        return template;
+    }
+
+    /** What its pods carry as their revision's mark, where the workload is no Deployment. */
+    String hash() {
+        return object.text("metadata", "labels", "controller-revision-hash").orElse(name());
+    }
+
+    @Override
+    public String toString() {
+        return "revision " + number + " (" + String.join(", ", images().values()) + ")" + (current ? ", current" : "");
+    }
+}
