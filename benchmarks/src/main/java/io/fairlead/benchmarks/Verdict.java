@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** From an image that cannot be pulled, as the pod's status says it first, to the verdict with its cause; beside kubectl's. */
 final class Verdict {
@@ -34,7 +36,7 @@ final class Verdict {
             verdicts.add(ours(stage, cluster));
         }
         double worst = verdicts.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-        report.line("Fairlead, verdict after the status: %s", verdicts);
+        report.line("Fairlead, verdict after the status as a bare watch sees it, in seconds: %s", verdicts);
         String namespace = stage.newNamespace(NAME);
         stage.peer().resource(broken(namespace)).create();
         Took kubectl = stage.kubectl().run(List.of(1), "rollout", "status", "deployment/web", "-n", namespace);
@@ -56,7 +58,9 @@ final class Verdict {
             }));
             throw new IllegalStateException("The Deployment was called ready");
         } catch (NotReady verdict) {
-            return Math.round((System.nanoTime() - first.at) / 1e6) / 1e3;
+            // The verdict may come before the bare watch has seen what it is about.
+            long at = System.nanoTime();
+            return Math.round((at - first.at()) / 1e6) / 1e3;
         } finally {
             watch.close();
             stage.delete(namespace);
@@ -72,7 +76,11 @@ final class Verdict {
     /** When a pod first said that its image cannot be pulled. */
     private static final class First implements Watcher<Pod> {
 
-        private volatile long at;
+        private final CompletableFuture<Long> at = new CompletableFuture<>();
+
+        long at() throws Exception {
+            return at.get(1, TimeUnit.MINUTES);
+        }
 
         @Override
         public void eventReceived(Action action, Pod pod) {
@@ -82,8 +90,8 @@ final class Verdict {
                     .map(state -> state.getWaiting())
                     .anyMatch(waiting -> waiting != null
                             && List.of("ErrImagePull", "ImagePullBackOff").contains(waiting.getReason()));
-            if (says && at == 0) {
-                at = System.nanoTime();
+            if (says) {
+                at.complete(System.nanoTime());
             }
         }
 
