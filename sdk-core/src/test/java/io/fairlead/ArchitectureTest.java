@@ -171,7 +171,8 @@ class ArchitectureTest {
                 || name.startsWith(ROOT) && !name.startsWith(ROOT + "internal.")
                 || name.startsWith("io.fabric8.kubernetes.api.model.")
                 || name.equals("io.fabric8.kubernetes.client.KubernetesClient")
-                || name.equals("io.micrometer.core.instrument.MeterRegistry");
+                || name.equals("io.micrometer.core.instrument.MeterRegistry")
+                || name.equals("io.micrometer.observation.ObservationRegistry");
     }
 
     private static ArchRule room(String name, String own, String... others) {
