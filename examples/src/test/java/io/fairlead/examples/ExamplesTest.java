@@ -7,6 +7,10 @@ import io.fairlead.Cluster;
 import io.fairlead.failure.NotReady;
 import io.fairlead.operation.Outcome;
 import io.fairlead.testkit.Sandbox;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +45,48 @@ class ExamplesTest {
 
             assertThat(ConflictOfOwners.decided(cluster)).hasToString("Done: 1 object changed");
         }
+    }
+
+    @Test
+    void a_run_is_heard_on_the_terminal_and_in_meters_and_traces() {
+        var lines = new ArrayList<String>();
+        var meters = new SimpleMeterRegistry();
+        var traces = ObservationRegistry.create();
+        traces.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
+        try (Sandbox sandbox = Sandbox.start();
+                Cluster cluster = WatchARun.watched(sandbox.client(), lines::add, meters, traces)) {
+            cluster.run(ReleaseAnImage.release("registry.example/web:1.0"));
+        }
+
+        assertThat(lines).first().asString().startsWith("> apply");
+        assertThat(lines).last().asString().startsWith("= ");
+        assertThat(meters.get("fairlead.operations")
+                        .tag("outcome", "done")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("fairlead.operation")
+                        .tag("outcome", "done")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("fairlead.step").tag("verb", "apply").timer().count())
+                .isPositive();
+    }
+
+    @Test
+    void a_book_is_kept_of_what_is_written() {
+        var book = new ArrayList<String>();
+        try (Sandbox sandbox = Sandbox.start();
+                Cluster cluster = Cluster.using(sandbox.client(), o -> o.listener(WatchARun.audit(book::add)))) {
+            TakeBack.andForth(cluster);
+        }
+
+        assertThat(book)
+                .hasSize(2)
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith(" CREATE ConfigMap default/sale"),
+                        second -> assertThat(second).endsWith(" DELETE ConfigMap default/sale"));
     }
 
     // The guide quotes from here on.
