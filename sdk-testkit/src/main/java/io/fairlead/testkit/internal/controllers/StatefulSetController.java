@@ -39,11 +39,15 @@ final class StatefulSetController extends Reconciler {
                 .filter(each -> Meta.name(each).equals(Trees.text(set.object(), "status", "currentRevision")))
                 .findFirst()
                 .orElse(update);
-        if (!Meta.deleting(set.object())) {
-            new Pass(set, current, update, podsOf(set)).run();
+        try {
+            if (!Meta.deleting(set.object())) {
+                new Pass(set, current, update, podsOf(set)).run();
+            }
+        } finally {
+            // Also when a pod is refused: the status then tells that the set has been seen.
+            writeStatus(set, current, update, podsOf(set).values());
         }
         var now = podsOf(set);
-        writeStatus(set, current, update, now.values());
         var inUse = new HashSet<>(List.of(Meta.name(current), Meta.name(update)));
         now.values().forEach(pod -> inUse.add(revisionOf(pod)));
         revisions.dropOld(set.object(), inUse);

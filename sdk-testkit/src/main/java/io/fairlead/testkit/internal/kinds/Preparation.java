@@ -104,6 +104,9 @@ public final class Preparation {
                 Map<String, Object> status = Json.ensure(object, "status");
                 status.put("phase", "Pending");
                 status.put("qosClass", Pods.qualityOfService(Json.child(object, "spec")));
+                if (!Json.items(Json.child(object, "spec"), "schedulingGates").isEmpty()) {
+                    status.put("conditions", new ArrayList<>(List.of(gated(metadata))));
+                }
             }
             case "PersistentVolume" ->
                 Json.put(Json.ensure(object, "status"), "lastPhaseTransitionTime", metadata.get("creationTimestamp"));
@@ -236,5 +239,15 @@ public final class Preparation {
         } else {
             object.remove(key);
         }
+    }
+
+    /** As the server puts it on a new pod ({@code applySchedulingGatedCondition} of {@code pkg/registry/core/pod/strategy.go}). */
+    private static Map<String, Object> gated(Map<String, Object> metadata) {
+        Map<String, Object> condition =
+                Json.parseObject("{\"type\":\"PodScheduled\",\"status\":\"False\",\"lastProbeTime\":null,"
+                        + "\"reason\":\"SchedulingGated\","
+                        + "\"message\":\"Scheduling is blocked due to non-empty scheduling gates\"}");
+        Json.put(condition, "lastTransitionTime", metadata.get("creationTimestamp"));
+        return condition;
     }
 }
