@@ -88,7 +88,9 @@ public final class DiagnosisWalk {
                     notReady.get(i).ref(),
                     rooted(causes(trees.get(i), notReady.get(i).ref(), trees.size() == 1)));
         }
-        traffic(objects).forEach(way -> found.putIfAbsent(way.object(), List.of(way)));
+        traffic(objects, found.keySet())
+                .forEach(way -> found.computeIfAbsent(way.object(), first -> new ArrayList<>())
+                        .add(way));
         unseen(notReady, found);
         return Diagnoses.of(objects.size(), notReady, found, lists.refusals(Survey::isOnlyAsked));
     }
@@ -100,33 +102,23 @@ public final class DiagnosisWalk {
                 : Optional.empty();
     }
 
-    /** A Service is ready when it is stored; whether anything is behind it is told all the same. */
-    private List<Diagnosis> traffic(List<Map<String, Object>> objects) {
+    /** A Service is ready when it is stored, an Ingress with its address; whether anything is behind it is told all the same. */
+    private List<Diagnosis> traffic(List<Map<String, Object>> objects, Set<Ref> told) {
         TrafficCauses traffic = new TrafficCauses(lists);
-        List<Map<String, Object>> services = objects.stream()
-                .filter(object -> "Service".equals(object.get("kind")))
-                .toList();
-        if (objects.size() == 1) {
-            return services.stream()
-                    .map(traffic::service)
-                    .flatMap(Optional::stream)
-                    .toList();
+        boolean alone = objects.size() == 1;
+        if (!alone) {
+            objects.forEach(traffic::makesPods);
         }
-        Map<String, List<Map<String, Object>>> templates = new HashMap<>();
-        for (Map<String, Object> object : services.isEmpty() ? List.<Map<String, Object>>of() : objects) {
-            Map<String, Object> labels = Trees.map(object, "spec", "template", "metadata", "labels");
-            if (!labels.isEmpty()) {
-                templates
-                        .computeIfAbsent(Observed.of(object).ref().namespace(), first -> new ArrayList<>())
-                        .add(labels);
+        List<Diagnosis> found = new ArrayList<>();
+        for (Map<String, Object> object : objects) {
+            Ref ref = Observed.of(object).ref();
+            if (ref.kind().name().equals("Ingress") && !told.contains(ref)) {
+                found.addAll(traffic.missingBackends(object, alone));
+            } else if (ref.kind().name().equals("Service") && !told.contains(ref)) {
+                (alone ? traffic.service(object) : traffic.selectsNothing(object)).ifPresent(found::add);
             }
         }
-        return services.stream()
-                .map(service -> traffic.selectsNothing(
-                        service,
-                        templates.getOrDefault(Observed.of(service).ref().namespace(), List.of())))
-                .flatMap(Optional::stream)
-                .toList();
+        return found;
     }
 
     /** What may not be read is told as a cause where it leaves something unexplained. */

@@ -8,7 +8,10 @@ import io.fairlead.resource.Kind;
 import io.fairlead.resource.NetworkCause;
 import io.fairlead.resource.Observed;
 import io.fairlead.resource.Ref;
+import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,8 @@ final class TrafficCauses {
     private static final String OLD_CLASS = "kubernetes.io/ingress.class";
 
     private final Lists lists;
+    private final Map<String, Map<Map.Entry<String, Object>, Set<Map<String, Object>>>> carriers = new HashMap<>();
+    private final Set<String> heard = new HashSet<>();
 
     TrafficCauses(Lists lists) {
         this.lists = lists;
@@ -93,23 +98,38 @@ final class TrafficCauses {
                 : Optional.of(Diagnosis.of(cause, ingress.ref(), FieldPath.of("spec", field), name));
     }
 
+    /** Hears of a workload, whose pods carry their labels when they come. */
+    void makesPods(Map<String, Object> workload) {
+        Map<String, Object> labels = Trees.map(workload, "spec", "template", "metadata", "labels");
+        index(labels, carriers.computeIfAbsent(Observed.of(workload).ref().namespace(), unseen -> new HashMap<>()));
+    }
+
+    /** Sets of labels by each label in them, so that a selector is compared with few of them. */
+    private static void index(
+            Map<String, Object> labels, Map<Map.Entry<String, Object>, Set<Map<String, Object>>> carriers) {
+        labels.forEach((key, value) -> carriers.computeIfAbsent(
+                        new SimpleImmutableEntry<>(key, value), unseen -> new HashSet<>())
+                .add(labels));
+    }
+
     /**
      * That nothing carries the labels of a Service, as the pods of its namespace tell where they are known. That none of them is ready is
      * theirs to tell.
-     *
-     * @param templates the labels of the pods that workloads make, or will make
      */
-    Optional<Diagnosis> selectsNothing(Map<String, Object> tree, List<Map<String, Object>> templates) {
+    Optional<Diagnosis> selectsNothing(Map<String, Object> tree) {
         Observed service = Observed.of(tree);
         String namespace = service.ref().namespace();
         Map<String, Object> selector = selector(service);
         if (selector.isEmpty() || !lists.knows(Lists.POD, namespace)) {
             return Optional.empty();
         }
-        boolean some = lists.of(Lists.POD, namespace, "", "").stream()
-                        .map(pod -> Trees.map(pod, "metadata", "labels"))
-                        .anyMatch(labels -> carries(labels, selector))
-                || templates.stream().anyMatch(labels -> carries(labels, selector));
+        Map<Map.Entry<String, Object>, Set<Map<String, Object>>> here =
+                carriers.computeIfAbsent(namespace, unseen -> new HashMap<>());
+        if (heard.add(namespace)) {
+            lists.of(Lists.POD, namespace, "", "").forEach(pod -> index(Trees.map(pod, "metadata", "labels"), here));
+        }
+        boolean some = here.getOrDefault(selector.entrySet().iterator().next(), Set.of()).stream()
+                .anyMatch(labels -> labels.entrySet().containsAll(selector.entrySet()));
         String text = text(selector);
         return some
                 ? Optional.empty()
@@ -117,8 +137,19 @@ final class TrafficCauses {
                         new NetworkCause.SelectsNothing(text), service.ref(), FieldPath.of("spec", "selector"), text));
     }
 
-    private static boolean carries(Map<String, Object> labels, Map<String, Object> selector) {
-        return labels.entrySet().containsAll(selector.entrySet());
+    /**
+     * The Services behind an Ingress that are missing though it has an address.
+     *
+     * @param alone whether it is asked about by itself, which is worth a list; else only known Services count
+     */
+    List<Diagnosis> missingBackends(Map<String, Object> tree, boolean alone) {
+        Observed ingress = Observed.of(tree);
+        return alone || lists.knows(SERVICE, ingress.ref().namespace())
+                ? backends(ingress).stream()
+                        .map(name -> missing(ingress, SERVICE, name, new NetworkCause.NoBackend(name), "rules"))
+                        .flatMap(Optional::stream)
+                        .toList()
+                : List.of();
     }
 
     private static Map<String, Object> selector(Observed service) {
