@@ -67,6 +67,12 @@ public interface Work {
     /** Performs an operation, and takes back what it wrote when it fails. */
     <R> R undoOnFailure(Operation<? extends R> part);
 
+    /**
+     * Performs an operation whose writes no undo takes back: for what mends itself and must not be made anew, such as a pod that its
+     * controller makes again. A plan marks them so.
+     */
+    <R> R irrevocably(Operation<? extends R> part);
+
     /** Plans an operation, asks the guard, and performs it unless refused. */
     <R> R requiring(Guard guard, Operation<? extends R> part);
 

@@ -63,6 +63,11 @@ public record Change(
         }
     }
 
+    /** The same, which no undo takes back. */
+    public Change irrevocable() {
+        return new Change(id, action, ref, owner, uid, fields, takenFrom, grade, "none, it stays as it is then");
+    }
+
     /** Whether anything is written. */
     public boolean writes() {
         return action != Action.KEEP;

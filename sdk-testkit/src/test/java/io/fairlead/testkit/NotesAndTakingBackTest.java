@@ -87,4 +87,30 @@ class NotesAndTakingBackTest {
 
         assertThat(sandbox.cluster().attempt(failing.undoOnFailure())).isInstanceOf(Outcome.Refused.class);
     }
+
+    @Test
+    void what_is_done_irrevocably_is_marked_and_stays() {
+        Operation<Void> program = Operation.doing(work -> {
+            work.apply(map("d"), OWNER);
+            work.irrevocably(Operation.doing(inner -> inner.delete(Ref.of(ConfigMap.class, "default/c"))));
+            throw work.abort("enough");
+        });
+        sandbox.client().resource(map("c")).create();
+
+        assertThat(sandbox.cluster()
+                        .plan(Operation.doing(work -> work.irrevocably(
+                                        Operation.doing(inner -> inner.delete(Ref.of(ConfigMap.class, "default/c")))))
+                                .named("clear"))
+                        .preview()
+                        .text())
+                .isEqualTo("""
+                        Plan of clear: 1 to delete
+                          clear:
+                            - ConfigMap default/c  (undo: none, it stays as it is then)""");
+        var outcome = sandbox.cluster().attempt(program.undoOnFailure());
+
+        assertThat(((Outcome.Undone<Void>) outcome).report().restored())
+                .containsExactly(Ref.of(ConfigMap.class, "default/d"));
+        assertThat(sandbox.client().resource(map("c")).get()).isNull();
+    }
 }

@@ -213,6 +213,20 @@ final class PlanWork extends EngineWork {
     }
 
     @Override
+    public <R> R irrevocably(Operation<? extends R> part) {
+        enter();
+        Recorder outer = recorder;
+        recorder = outer.branch();
+        try {
+            return call(part);
+        } finally {
+            outer.takeOverAllButSteps(recorder);
+            recorder.steps().forEach(step -> outer.add(step instanceof Change change ? change.irrevocable() : step));
+            recorder = outer;
+        }
+    }
+
+    @Override
     public <R> R requiring(Guard guard, Operation<? extends R> part) {
         enter();
         Recorder outer = recorder;

@@ -239,6 +239,17 @@ final class RunWork extends EngineWork {
     }
 
     @Override
+    public <R> R irrevocably(Operation<? extends R> part) {
+        enter();
+        int before = ledger.size();
+        try {
+            return call(part);
+        } finally {
+            ledger.takeSince(before);
+        }
+    }
+
+    @Override
     public <R> R requiring(Guard guard, Operation<? extends R> part) {
         enter();
         Preview preview = Planning.preview(session(), madeUp(), masks(), scope(), described(part), part);
