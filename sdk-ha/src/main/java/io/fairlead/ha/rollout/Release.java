@@ -55,7 +55,7 @@ final class Release {
         await(work, workload, limit);
         for (Gate gate : gates) {
             if (!work.decide(gate)) {
-                throw work.abort("the gate did not pass: " + gate.question());
+                throw new RolloutFailed(workload.ref(), gate);
             }
         }
         return new RolledOut(workload.ref(), changed, Workload.images(Tree.of(wanted)));

@@ -19,6 +19,8 @@ public final class Revision {
 
     private static final Kind REPLICA_SET = Kind.of("apps/v1", "ReplicaSet");
     private static final Kind CONTROLLER_REVISION = Kind.of("apps/v1", "ControllerRevision");
+    private static final Kind POD = Kind.of("v1", "Pod");
+    private static final String MARK = "controller-revision-hash";
     private static final String NUMBER = "deployment.kubernetes.io/revision";
     private static final String CAUSE = "kubernetes.io/change-cause";
     private static final String TEMPLATE_HASH = "pod-template-hash";
@@ -27,12 +29,14 @@ public final class Revision {
     private final Tree template;
     private final long number;
     private final boolean current;
+    private final int ready;
 
-    private Revision(Tree object, Map<String, Object> template, long number, boolean current) {
+    private Revision(Tree object, Map<String, Object> template, long number, boolean current, int ready) {
         this.object = object;
         this.template = Tree.of(template);
         this.number = number;
         this.current = current;
+        this.ready = ready;
     }
 
     /** The revisions of a workload, the newest first: those that it owns, not those that merely look like it. */
@@ -40,9 +44,14 @@ public final class Revision {
         Selection mine = Selection.namespace(workload.ref().namespace()).labelled(workload.selector());
         Kind kind = workload.isDeployment() ? REPLICA_SET : CONTROLLER_REVISION;
         Map<String, Object> wanted = workload.template();
+        List<Tree> pods = workload.isDeployment()
+                ? List.of()
+                : work.list(POD, mine).stream()
+                        .filter(pod -> Standing.isOwnedBy(pod, workload.uid()) && Standing.isReady(pod))
+                        .toList();
         return work.list(kind, mine).stream()
                 .filter(object -> Standing.isOwnedBy(object, workload.uid()))
-                .map(object -> of(object, workload.isDeployment(), wanted))
+                .map(object -> of(object, workload.isDeployment(), wanted, pods))
                 .sorted(Comparator.comparingLong(Revision::number)
                         .thenComparing(Revision::name)
                         .reversed())
@@ -54,7 +63,7 @@ public final class Revision {
         return of(work, workload).stream().findFirst();
     }
 
-    private static Revision of(Tree object, boolean set, Map<String, Object> wanted) {
+    private static Revision of(Tree object, boolean set, Map<String, Object> wanted, List<Tree> pods) {
         Map<String, Object> template = set ? templateOf(object) : recorded(object);
         long number = set
                 ? object.text("metadata", "annotations", NUMBER)
@@ -62,7 +71,17 @@ public final class Revision {
                         .map(Long::parseLong)
                         .orElse(0L)
                 : object.number("revision").map(Number::longValue).orElse(0L);
-        return new Revision(object, template, number, template.equals(wanted));
+        int ready = set
+                ? object.number("status", "readyReplicas").map(Number::intValue).orElse(0)
+                : (int) pods.stream().filter(pod -> isOf(pod, object)).count();
+        return new Revision(object, template, number, template.equals(wanted), ready);
+    }
+
+    /** Pods of a DaemonSet are marked by the hash of their revision, those of a StatefulSet by its name. */
+    static boolean isOf(Tree pod, Tree revision) {
+        String mark = pod.text("metadata", "labels", MARK).orElse("");
+        return mark.equals(revision.text("metadata", "name").orElse("-"))
+                || mark.equals(revision.text("metadata", "labels", MARK).orElse("-"));
     }
 
     /** The template of a ReplicaSet without the label that the controller adds itself. */
@@ -79,12 +98,21 @@ public final class Revision {
     private static Map<String, Object> recorded(Tree revision) {
         Map<String, Object> template = revision.at("data", "spec", "template").toMap();
         template.remove("$patch");
+        if (template.get("metadata") instanceof Map<?, ?> metadata) {
+            // Written by older servers, and nothing that a template says.
+            metadata.remove("creationTimestamp");
+        }
         return template;
     }
 
     /** Whether a ReplicaSet is of the template that its Deployment asks for now. */
     static boolean isOfTemplate(Tree set, Workload workload) {
         return templateOf(set).equals(workload.template());
+    }
+
+    /** Whether a pod is of this revision. */
+    boolean isOf(Tree pod) {
+        return isOf(pod, object);
     }
 
     /** Its number, as {@code kubectl rollout history} counts; it moves when the revision is used again. */
@@ -127,6 +155,11 @@ public final class Revision {
         return current;
     }
 
+    /** How many of its pods are ready now. */
+    public int ready() {
+        return ready;
+    }
+
     /** Its pod template, without what the controller adds. */
     public Tree template() {
         return template;
@@ -134,11 +167,13 @@ public final class Revision {
 
     /** What its pods carry as their revision's mark, where the workload is no Deployment. */
     String hash() {
-        return object.text("metadata", "labels", "controller-revision-hash").orElse(name());
+        return object.text("metadata", "labels", MARK).orElse(name());
     }
 
     @Override
     public String toString() {
-        return "revision " + number + " (" + String.join(", ", images().values()) + ")" + (current ? ", current" : "");
+        return "revision " + number + " (" + String.join(", ", images().values()) + ")" + (current ? ", current" : "")
+                + (ready > 0 ? ", " + ready + (ready == 1 ? " pod ready" : " pods ready") : "")
+                + changeCause().map(why -> ": " + why).orElse("");
     }
 }

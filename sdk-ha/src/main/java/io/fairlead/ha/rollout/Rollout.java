@@ -69,26 +69,9 @@ public final class Rollout implements Operation<RolledOut> {
     public RolledOut perform(Work work) {
         String tried = "roll out " + workload;
         Workload found = workload.find(work, tried);
-        refuse(found, tried);
+        found.refuseUnlessRolling(tried);
         Map<String, Object> wanted = release.template(found, tried);
         return TakingBack.of(found, limit, keeping).around(work, inner -> release.perform(inner, found, wanted));
-    }
-
-    private static void refuse(Workload workload, String tried) {
-        if (workload.isPaused()) {
-            throw new RolloutRefused(
-                    tried,
-                    "It is paused: its new template would wait until somebody resumes it.",
-                    "Resume it first (Resume.of), or change it by Apply.",
-                    workload.ref());
-        }
-        if (workload.isOnDelete()) {
-            throw new RolloutRefused(
-                    tried,
-                    "Its update strategy is OnDelete: its pods stay as they are until somebody deletes them.",
-                    "Set its strategy to RollingUpdate first.",
-                    workload.ref());
-        }
     }
 
     @Override

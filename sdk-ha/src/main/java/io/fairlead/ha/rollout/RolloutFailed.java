@@ -1,6 +1,7 @@
 package io.fairlead.ha.rollout;
 
 import io.fairlead.failure.FairleadException;
+import io.fairlead.operation.Gate;
 import io.fairlead.resource.Diagnosis;
 import io.fairlead.resource.Ref;
 import java.util.List;
@@ -20,6 +21,19 @@ public final class RolloutFailed extends FairleadException {
                 cause);
         this.causes = List.copyOf(causes);
         this.standing = standing;
+    }
+
+    /** A gate that did not pass. */
+    RolloutFailed(Ref workload, Gate gate) {
+        super(
+                "roll out " + workload,
+                "The new pods are ready, and a gate did not pass: " + gate.question() + " (asked of " + gate.whom()
+                        + ").",
+                "Look at what it measures, and release again.",
+                workload,
+                null);
+        this.causes = List.of();
+        this.standing = Standing.unknown();
     }
 
     /** The root causes, the one that ended the wait first; empty where nothing says why. */

@@ -4,8 +4,10 @@ import io.fairlead.failure.FairleadException;
 import io.fairlead.failure.Interrupted;
 import io.fairlead.operation.Operation;
 import io.fairlead.operation.Work;
+import io.fairlead.resource.Tree;
 import io.fairlead.resource.Until;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Takes a release back when it fails, and waits until what was there before serves again. */
 final class TakingBack {
@@ -42,6 +44,17 @@ final class TakingBack {
     /** The failure that led here stays the news; that the revision before does not serve either is added to it. */
     private void awaitBefore(Work work, FairleadException failure) {
         try {
+            Optional<Tree> now = work.find(workload.ref());
+            if (now.isEmpty()) {
+                return;
+            }
+            if (workload.isOrdered()) {
+                Workload before = new Workload(now.get());
+                Revision.of(work, before).stream()
+                        .filter(Revision::isCurrent)
+                        .findFirst()
+                        .ifPresent(wanted -> StuckPods.clear(work, before, StuckPods.of(work, before, wanted), limit));
+            }
             work.await(workload.ref(), Until.ready(), limit);
         } catch (FairleadException notServing) {
             failure.addSuppressed(notServing);

@@ -38,6 +38,14 @@ final class Workload {
         return ref.kind().sameAs(WorkloadName.STATEFUL_SET);
     }
 
+    /** Whether its controller waits for each pod before it goes on to the next. */
+    boolean isOrdered() {
+        return isStatefulSet()
+                && !tree.text("spec", "podManagementPolicy")
+                        .filter("Parallel"::equals)
+                        .isPresent();
+    }
+
     boolean isPaused() {
         return isDeployment() && tree.flag("spec", "paused").orElse(false);
     }
@@ -47,6 +55,24 @@ final class Workload {
         return tree.text("spec", "updateStrategy", "type")
                 .filter("OnDelete"::equals)
                 .isPresent();
+    }
+
+    /** Refuses what would change the template and then wait for somebody else. */
+    void refuseUnlessRolling(String tried) {
+        if (isPaused()) {
+            throw new RolloutRefused(
+                    tried,
+                    "It is paused: its new template would wait until somebody resumes it.",
+                    "Resume it first (Resume.of), or change it by Apply.",
+                    ref);
+        }
+        if (isOnDelete()) {
+            throw new RolloutRefused(
+                    tried,
+                    "Its update strategy is OnDelete: its pods stay as they are until somebody deletes them.",
+                    "Set its strategy to RollingUpdate first.",
+                    ref);
+        }
     }
 
     /** The pod template, as a copy that may be changed. */

@@ -98,7 +98,8 @@ record WorkloadName(Optional<Kind> kind, String namespace, String name) {
         return found.get(0);
     }
 
-    private String path() {
+    /** Namespace and name, without the kind. */
+    String path() {
         return namespace.isEmpty() ? name : namespace + "/" + name;
     }
 

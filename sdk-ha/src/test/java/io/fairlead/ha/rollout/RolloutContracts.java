@@ -3,8 +3,10 @@ package io.fairlead.ha.rollout;
 import static io.fairlead.testkit.contract.OperationContract.contract;
 
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fairlead.testkit.contract.Check;
 import io.fairlead.testkit.contract.ContractCluster;
 import io.fairlead.testkit.contract.OperationContract;
+import io.fairlead.testkit.contract.Room;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -43,6 +45,39 @@ final class RolloutContracts {
                                         .withWorkingDir(null)
                                         .endContainer()
                                         .endSpec()
-                                        .build()))));
+                                        .build()))),
+                contract(
+                        "roll back to an image",
+                        RolloutContracts::released,
+                        room -> Rollback.of(room.namespace() + "/web", b -> b.toImage(Workloads.FIRST))),
+                contract(
+                        "pause a Deployment",
+                        room -> Workloads.applied(room.admin(), Workloads.deployment(room.namespace(), "web")),
+                        room -> Pause.of(room.namespace() + "/web")),
+                contract("resume a Deployment", RolloutContracts::paused, room -> Resume.of(room.namespace() + "/web")),
+                contract(
+                                "restart a Deployment",
+                                room -> Workloads.applied(room.admin(), Workloads.deployment(room.namespace(), "web")),
+                                room -> Restart.of(room.namespace() + "/web"))
+                        .except(Check.SAME_PLAN_TWICE, "Its plan says the time at which it was made.")
+                        .except(Check.NOTHING_TO_DO_AGAIN, "A restart is one each time."));
+    }
+
+    private static void released(Room room) {
+        Workloads.applied(room.admin(), Workloads.deployment(room.namespace(), "web"));
+        room.cluster().run(Rollout.of(room.namespace() + "/web", r -> r.image(Workloads.SECOND)));
+    }
+
+    private static void paused(Room room) {
+        Workloads.applied(room.admin(), Workloads.deployment(room.namespace(), "web"));
+        room.admin()
+                .apps()
+                .deployments()
+                .inNamespace(room.namespace())
+                .withName("web")
+                .edit(web -> {
+                    web.getSpec().setPaused(true);
+                    return web;
+                });
     }
 }

@@ -4,73 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fairlead.Cluster;
 import io.fairlead.failure.Conflict;
 import io.fairlead.failure.NotFound;
 import io.fairlead.operation.Gate;
-import io.fairlead.operation.Operation;
 import io.fairlead.operation.Outcome;
 import io.fairlead.resource.ImageCause;
-import io.fairlead.testkit.contract.ContractCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Rollouts: what the plan says, what is refused, what is done, and what comes back when it fails. */
-abstract class RolloutTests {
-
-    private KubernetesClient client;
-    private String namespace;
-    private Cluster cluster;
-
-    abstract ContractCluster contractCluster();
-
-    @BeforeEach
-    void open() {
-        client = contractCluster().admin();
-        namespace = contractCluster().newNamespace();
-        cluster = Cluster.using(client, options -> options.namespace(namespace));
-    }
-
-    @AfterEach
-    void close() {
-        cluster.close();
-        client.namespaces().withName(namespace).delete();
-    }
-
-    private String name() {
-        return namespace + "/web";
-    }
-
-    private void givenWeb() {
-        Workloads.applied(client, Workloads.deployment(namespace, "web"));
-    }
-
-    private Deployment web() {
-        return client.apps()
-                .deployments()
-                .inNamespace(namespace)
-                .withName("web")
-                .get();
-    }
-
-    private String image() {
-        return web().getSpec().getTemplate().getSpec().getContainers().get(0).getImage();
-    }
-
-    private String neutral(String text) {
-        return text.replace(namespace, "shop").replaceAll("web-[0-9a-z]+-[0-9a-z]{5}", "web-xxxxx");
-    }
-
-    private String refusal(Operation<?> operation) {
-        Outcome<?> outcome = cluster.attempt(operation);
-        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-        return neutral(((Outcome.Refused<?>) outcome).cause().getMessage());
-    }
+abstract class RolloutTests extends RolloutFixture {
 
     @Test
     void the_plan_shows_the_difference_the_surge_and_the_wait() {
@@ -201,8 +146,9 @@ abstract class RolloutTests {
 
         assertThat(outcome).isInstanceOf(Outcome.Undone.class);
         assertThat(neutral(outcome.toString())).isEqualTo("""
-                Undone: Tried to run an operation.
-                The program ended itself: the gate did not pass: no errors
+                Undone: Tried to roll out Deployment shop/web.
+                The new pods are ready, and a gate did not pass: no errors (asked of this program).
+                Look at what it measures, and release again.
                 1 object given back""");
         assertThat(image()).isEqualTo(Workloads.FIRST);
     }

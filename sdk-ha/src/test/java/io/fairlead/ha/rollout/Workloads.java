@@ -21,6 +21,10 @@ final class Workloads {
     private Workloads() {}
 
     static HasMetadata deployment(String namespace, String name) {
+        return deployment(namespace, name, FIRST);
+    }
+
+    static HasMetadata deployment(String namespace, String name, String image) {
         return YAML.unmarshal("""
                 apiVersion: apps/v1
                 kind: Deployment
@@ -33,7 +37,7 @@ final class Workloads {
                     spec:
                       containers:
                       - {name: web, image: "%3$s", workingDir: /srv, env: [{name: COLOUR, value: red}]}
-                """.formatted(namespace, name, FIRST));
+                """.formatted(namespace, name, image));
     }
 
     static HasMetadata statefulSet(String namespace, String name) {
