@@ -21,8 +21,6 @@ import java.util.Optional;
 /** The change of one workload's template, the wait for its pods, and the gates after it. */
 final class Release {
 
-    private static final String CAUSE = "kubernetes.io/change-cause";
-
     private final List<TemplateEdit> edits;
     private final List<Gate> gates;
     private final Owner owner;
@@ -76,7 +74,7 @@ final class Release {
             return true;
         }
         identify(body, workload.ref());
-        reason.ifPresent(why -> inner(inner(body, "metadata"), "annotations").put(CAUSE, why));
+        ChangeCause.put(inner(body, "metadata"), reason);
         Batch batch = Batch.ofTrees(owner, List.of(body));
         work.apply(takingOver ? batch.takingOver() : batch);
         return true;
@@ -85,13 +83,7 @@ final class Release {
     private Amendment removing(Workload workload, Map<String, Object> wanted) {
         return Amendment.of(edit -> {
             edit.replace("/spec/template", wanted);
-            reason.ifPresent(why -> {
-                if (workload.tree().has("metadata", "annotations")) {
-                    edit.add("/metadata/annotations/kubernetes.io~1change-cause", why);
-                } else {
-                    edit.add("/metadata/annotations", new LinkedHashMap<>(Map.of(CAUSE, why)));
-                }
-            });
+            ChangeCause.edit(edit, workload, reason);
         });
     }
 

@@ -22,7 +22,6 @@ public final class Revision {
     private static final Kind POD = Kind.of("v1", "Pod");
     private static final String MARK = "controller-revision-hash";
     private static final String NUMBER = "deployment.kubernetes.io/revision";
-    private static final String CAUSE = "kubernetes.io/change-cause";
     private static final String TEMPLATE_HASH = "pod-template-hash";
 
     private final Tree object;
@@ -147,7 +146,7 @@ public final class Revision {
 
     /** Why it was released, where somebody said. */
     public Optional<String> changeCause() {
-        return object.text("metadata", "annotations", CAUSE);
+        return object.text("metadata", "annotations", ChangeCause.ANNOTATION);
     }
 
     /** Whether it is what the workload asks for now. */

@@ -118,7 +118,10 @@ public final class Rollback implements Operation<RolledBack> {
     private void back(Work work, Workload found, Revision to) {
         Map<String, Object> template = to.template().toMap();
         List<Tree> stuck = StuckPods.of(work, found, to);
-        work.amend(found.ref(), Amendment.of(edit -> edit.replace("/spec/template", template)));
+        work.amend(found.ref(), Amendment.of(edit -> {
+            edit.replace("/spec/template", template);
+            ChangeCause.edit(edit, found, to.changeCause());
+        }));
         found.pace().ifPresent(pace -> work.note(found.ref(), pace));
         StuckPods.clear(work, found, stuck, limit);
         Release.await(work, found, limit);

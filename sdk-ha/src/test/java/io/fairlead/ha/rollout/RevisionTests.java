@@ -72,6 +72,7 @@ abstract class RevisionTests extends RolloutFixture {
                 Plan of rollback of shop/web: 1 to change, 2 waits
                   ! Deployment shop/web: up to 1 pod more than its 2 while it rolls, at least 2 available
                   ~ Deployment shop/web
+                      .metadata.annotations["kubernetes.io/change-cause"]: "the second" -> (removed)
                       .spec.template.spec.containers[name="web"].image: "registry.example/web:2.0" -> "registry.example/web:1.0"
                   > wait until Deployment shop/web is ready, at most 10 min
                   > wait until ReplicaSet shop/web-xxxxx has: pods that serve again, at most 10 min""");

@@ -56,6 +56,8 @@ abstract class RolloutTests extends RolloutFixture {
                 .extracting(entry -> entry.getName() + "=" + entry.getValue())
                 .containsExactly("COLOUR=red", "SIZE=big");
         assertThat(web().getMetadata().getAnnotations()).containsEntry("kubernetes.io/change-cause", "a test");
+        cluster.run(Rollout.of(name(), r -> r.image(Workloads.FIRST)));
+        assertThat(web().getMetadata().getAnnotations()).doesNotContainKey("kubernetes.io/change-cause");
     }
 
     @Test
