@@ -27,6 +27,7 @@ final class Release {
     private final boolean takingOver;
     private final Optional<String> reason;
     private final Duration limit;
+    private final Duration bake;
 
     /** A release as it is told now; what is told to the spec afterwards is not heard. */
     Release(RolloutSpec spec) {
@@ -36,6 +37,7 @@ final class Release {
         this.takingOver = spec.isTakingOver();
         this.reason = spec.reason();
         this.limit = spec.limit();
+        this.bake = spec.bake();
     }
 
     /** The template that is wanted of a workload. */
@@ -51,6 +53,10 @@ final class Release {
             workload.pace().ifPresent(pace -> work.note(workload.ref(), pace));
         }
         await(work, workload, limit);
+        if (changed && !bake.isZero()) {
+            work.pause(bake);
+            await(work, workload, limit);
+        }
         for (Gate gate : gates) {
             if (!work.decide(gate)) {
                 throw new RolloutFailed(workload.ref(), gate);

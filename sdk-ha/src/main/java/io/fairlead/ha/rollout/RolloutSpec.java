@@ -25,6 +25,7 @@ public final class RolloutSpec {
     private final List<Gate> gates = new ArrayList<>();
     private Owner owner = DEFAULT_OWNER;
     private Duration limit = DEFAULT_LIMIT;
+    private Duration bake = Duration.ZERO;
     private boolean takingOver = true;
     private boolean keeping;
     private Optional<String> reason = Optional.empty();
@@ -101,6 +102,15 @@ public final class RolloutSpec {
         return this;
     }
 
+    /** How long the new pods must have been left to themselves, and then still be ready, before the gates are asked; no time by default. */
+    public RolloutSpec bake(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("a bake time is not negative, got " + time);
+        }
+        bake = time;
+        return this;
+    }
+
     /** How long it may take until all pods are new and ready; ten minutes where it is not said. */
     public RolloutSpec within(Duration time) {
         if (time.isNegative() || time.isZero()) {
@@ -164,6 +174,10 @@ public final class RolloutSpec {
 
     Duration limit() {
         return limit;
+    }
+
+    Duration bake() {
+        return bake;
     }
 
     boolean isTakingOver() {

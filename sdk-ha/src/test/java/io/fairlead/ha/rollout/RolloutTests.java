@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fairlead.failure.Conflict;
 import io.fairlead.failure.NotFound;
 import io.fairlead.operation.Gate;
+import io.fairlead.operation.Operation;
 import io.fairlead.operation.Outcome;
 import io.fairlead.resource.ImageCause;
 import java.time.Duration;
@@ -227,6 +228,35 @@ abstract class RolloutTests extends RolloutFixture {
         assertThat(neutral(((Outcome.Undone<RolledOut>) outcome).cause().getMessage()))
                 .startsWith("Tried to roll out Deployment shop/web.\nIt took longer than 2s.")
                 .contains("Ready of the new revision: 0 of 1; of those before: 2 of 2.");
+        assertThat(image()).isEqualTo(Workloads.FIRST);
+    }
+
+    @Test
+    void new_pods_are_left_to_themselves_for_the_bake_time_and_must_still_be_ready() {
+        givenWeb();
+
+        var plan =
+                cluster.plan(Rollout.of(name(), r -> r.image(Workloads.SECOND).bake(Duration.ofMillis(1500))));
+
+        assertThat(neutral(plan.preview().text())).endsWith("""
+                    > wait until Deployment shop/web is ready, at most 10 min
+                    > pause 1.5s
+                    > wait until Deployment shop/web is ready, at most 10 min""".indent(2).stripTrailing());
+        assertThat(plan.run().changed()).isTrue();
+    }
+
+    @Test
+    void several_workloads_are_released_side_by_side_and_taken_back_together() {
+        givenWeb();
+        given(Workloads.deployment(namespace, "api"));
+
+        Outcome<?> outcome = cluster.attempt(Operation.all(
+                        Rollout.of(name(), r -> r.image(Workloads.SECOND)),
+                        Rollout.of(namespace + "/api", r -> r.image(Workloads.BROKEN)))
+                .undoOnFailure());
+
+        assertThat(outcome).isInstanceOf(Outcome.Undone.class);
+        assertThat(((Outcome.Undone<?>) outcome).cause()).isInstanceOf(RolloutFailed.class);
         assertThat(image()).isEqualTo(Workloads.FIRST);
     }
 }
