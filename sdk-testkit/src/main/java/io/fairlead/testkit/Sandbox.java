@@ -25,11 +25,14 @@ import io.fairlead.testkit.internal.store.User;
 import io.fairlead.testkit.internal.store.WriteOptions;
 import io.fairlead.testkit.internal.store.Writer;
 import io.fairlead.testkit.internal.time.SandboxTime;
+import io.fairlead.testkit.internal.tls.ServerIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,8 +171,13 @@ public final class Sandbox implements AutoCloseable {
                 .build();
     }
 
-    /** A kubeconfig of a user who may do everything. */
+    /**
+     * A kubeconfig of a user who may do everything, for kubectl and anything else: over TLS, with the certificate to trust in
+     * it, because such clients show a token to nobody over plain HTTP.
+     */
     public String kubeconfig() {
+        String authority = Base64.getEncoder()
+                .encodeToString(ServerIdentity.get().pem().getBytes(StandardCharsets.US_ASCII));
         return String.join(
                 "\n",
                 "apiVersion: v1",
@@ -177,7 +185,8 @@ public final class Sandbox implements AutoCloseable {
                 "clusters:",
                 "- name: sandbox",
                 "  cluster:",
-                "    server: " + api.url(),
+                "    server: " + api.url().replace("http:", "https:"),
+                "    certificate-authority-data: " + authority,
                 "users:",
                 "- name: sandbox",
                 "  user:",
@@ -192,7 +201,7 @@ public final class Sandbox implements AutoCloseable {
                 "");
     }
 
-    /** Where the API server listens, such as {@code http://127.0.0.1:40123}. */
+    /** Where the API server listens, such as {@code http://127.0.0.1:40123}; the same port answers over TLS. */
     public String url() {
         return api.url();
     }

@@ -1,10 +1,13 @@
 package io.fairlead.testkit.internal.http;
 
+import io.fairlead.testkit.internal.tls.ServerIdentity;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -15,17 +18,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP/1.1 on the loopback address: a thread a connection, kept alive, nothing buffered between an answer and the wire.
+ * HTTP/1.1 on the loopback address, plain or over TLS: a thread a connection, kept alive, nothing buffered between an answer and the wire.
  * A thread a connection is what lets a fault cut, stall or reset just one of them.
  */
 final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int MOST_BODY = 3 * 1024 * 1024;
     private static final int MOST_HEAD = 64 * 1024;
+    private static final int TLS_HANDSHAKE = 0x16;
     private static final int STACK = 512 * 1024;
 
     private final ServerSocket server;
@@ -74,15 +80,29 @@ final class Listener implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            InputStream in = new BufferedInputStream(socket.getInputStream(), 16_384);
-            boolean more = true;
-            while (more) {
-                more = serveOne(socket, in);
+            // A TLS handshake begins with a byte that no HTTP request begins with: one port serves both.
+            int first = socket.getInputStream().read();
+            byte[] seen = {(byte) first};
+            if (first == TLS_HANDSHAKE) {
+                SSLSocketFactory factory = ServerIdentity.get().context().getSocketFactory();
+                try (var secured = (SSLSocket) factory.createSocket(socket, new ByteArrayInputStream(seen), true)) {
+                    serve(secured, secured.getInputStream());
+                }
+            } else if (first >= 0) {
+                serve(socket, new SequenceInputStream(new ByteArrayInputStream(seen), socket.getInputStream()));
             }
         } catch (IOException e) {
             LOG.atDebug().setCause(e).log("connection ended");
         } finally {
             open.remove(socket);
+        }
+    }
+
+    private void serve(Socket socket, InputStream stream) throws IOException {
+        InputStream in = new BufferedInputStream(stream, 16_384);
+        boolean more = true;
+        while (more) {
+            more = serveOne(socket, in);
         }
     }
 
