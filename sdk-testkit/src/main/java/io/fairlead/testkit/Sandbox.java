@@ -81,7 +81,7 @@ public final class Sandbox implements AutoCloseable {
         this.controllers = options.controllers() ? Controllers.start(objects, time, options.controllerOptions()) : null;
         try {
             var core = new Core(store, catalog, writer, deleter, authorizer, time);
-            this.api = new Api(core, recorder, faults, unplayed);
+            this.api = new Api(core, recorder, faults, unplayed, options.usage());
         } catch (IOException e) {
             throw new UncheckedIOException("The Sandbox finds no free port on the loopback address", e);
         }
@@ -176,8 +176,8 @@ public final class Sandbox implements AutoCloseable {
      * it, because such clients show a token to nobody over plain HTTP.
      */
     public String kubeconfig() {
-        String authority = Base64.getEncoder()
-                .encodeToString(ServerIdentity.get().pem().getBytes(StandardCharsets.US_ASCII));
+        String authority =
+                Base64.getEncoder().encodeToString(ServerIdentity.get().pem().getBytes(StandardCharsets.US_ASCII));
         return String.join(
                 "\n",
                 "apiVersion: v1",

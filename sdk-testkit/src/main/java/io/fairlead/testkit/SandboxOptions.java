@@ -3,6 +3,7 @@ package io.fairlead.testkit;
 import io.fairlead.testkit.internal.controllers.ControllerOptions;
 import io.fairlead.testkit.internal.controllers.KubeletTiming;
 import io.fairlead.testkit.internal.controllers.NodeSpec;
+import io.fairlead.testkit.internal.controllers.UsageSource;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a {@link Sandbox} begins with: its nodes, its clock, whether permissions count. */
 public final class SandboxOptions {
@@ -147,6 +149,12 @@ public final class SandboxOptions {
 
     Optional<Instant> clock() {
         return clock;
+    }
+
+    /** What the metrics API tells; null for none. */
+    @Nullable
+    UsageSource usage() {
+        return metrics.map(MeteredUsage::new).orElse(null);
     }
 
     boolean controllers() {

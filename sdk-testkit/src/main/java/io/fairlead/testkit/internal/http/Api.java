@@ -1,7 +1,9 @@
 package io.fairlead.testkit.internal.http;
 
+import io.fairlead.testkit.internal.controllers.UsageSource;
 import io.fairlead.testkit.internal.json.Json;
 import io.fairlead.testkit.internal.kinds.Unplayed;
+import io.fairlead.testkit.internal.openapi.OpenApi;
 import io.fairlead.testkit.internal.rbac.Authorizer;
 import io.fairlead.testkit.internal.store.ApiError;
 import io.fairlead.testkit.internal.store.Kind;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,8 @@ public final class Api implements AutoCloseable {
     private final FaultPlan faults;
     private final Unplayed unplayed;
     private final Discovery discovery;
+    private final OpenApi openApi;
+    private final Usage usage;
     private final Reads reads;
     private final Watches watches;
     private final Writes writes;
@@ -32,13 +37,19 @@ public final class Api implements AutoCloseable {
     private final Listener listener;
 
     /** Opens the port. */
-    public Api(Core core, Recorder recorder, FaultPlan faults, Unplayed unplayed) throws IOException {
+    public Api(Core core, Recorder recorder, FaultPlan faults, Unplayed unplayed, @Nullable UsageSource usage)
+            throws IOException {
         this.core = core;
         this.recorder = recorder;
         this.faults = faults;
         this.unplayed = unplayed;
         this.tokens = new Tokens(core.clock());
         this.discovery = new Discovery(core.catalog());
+        this.openApi = new OpenApi(core.catalog());
+        this.usage = new Usage(core, usage);
+        if (usage != null) {
+            core.catalog().serveMetrics();
+        }
         this.reads = new Reads(core);
         this.watches = new Watches(core);
         this.writes = new Writes(core);
@@ -121,11 +132,16 @@ public final class Api implements AutoCloseable {
         Request request = exchange.request();
         Recorder.Entry entry = recorder.begin(
                 user, request.method().toLowerCase(java.util.Locale.ROOT), "", "", request.path(), false);
-        Optional<Map<String, Object>> discovered = discovery.answer(request);
+        Optional<Map<String, Object>> discovered = discovery.answer(request).or(() -> openApi.answer(request.path()));
         if (discovered.isPresent()) {
             exchange.send(200, Discovery.contentType(request), Json.bytes(discovered.get()));
         } else {
             switch (request.path()) {
+                case "/openapi/v2" -> {
+                    ApiError refusal = ApiError.notImplemented(
+                            "The sandbox publishes its schema as OpenAPI v3 only, at /openapi/v3.");
+                    exchange.send(refusal.code(), "application/json", Json.bytes(refusal.status()));
+                }
                 case "/version" -> exchange.send(200, "application/json", Json.bytes(Discovery.version()));
                 case "/readyz", "/livez", "/healthz" -> exchange.send(200, "text/plain; charset=utf-8", text("ok"));
                 default -> exchange.send(404, "text/plain; charset=utf-8", text("404 page not found\n"));
@@ -171,11 +187,17 @@ public final class Api implements AutoCloseable {
             }
             if (after) {
                 dispatch(
-                        new Call(new Exchange(request, FaultPlan.NOWHERE, FaultPlan.sink()), target, kind, user), verb);
+                        new Call(
+                                new Exchange(request, FaultPlan.NOWHERE, FaultPlan.sink()),
+                                target,
+                                kind,
+                                user,
+                                core.clock()),
+                        verb);
                 exchange.reset();
                 return;
             }
-            dispatch(new Call(exchange, target, kind, user), verb);
+            dispatch(new Call(exchange, target, kind, user, core.clock()), verb);
         } catch (ApiError e) {
             recorder.end(entry, e.code());
             throw e;
@@ -189,6 +211,10 @@ public final class Api implements AutoCloseable {
         String sub = call.target().subresource();
         if (List.of("authorization.k8s.io", "authentication.k8s.io").contains(r.group())) {
             reviews.create(call);
+            return;
+        }
+        if (r.group().equals("metrics.k8s.io") && r.verbs().contains(verb)) {
+            usage.answer(call, verb);
             return;
         }
         unplayed.check(call.kind(), verb);

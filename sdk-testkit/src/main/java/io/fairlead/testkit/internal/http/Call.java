@@ -7,6 +7,8 @@ import io.fairlead.testkit.internal.store.Kind;
 import io.fairlead.testkit.internal.store.User;
 import io.fairlead.testkit.internal.store.WriteOptions;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,13 +21,18 @@ final class Call {
     private final Target target;
     private final Kind kind;
     private final User user;
+    private final InstantSource clock;
+    private final Forms form;
     private final Set<String> warnings = new LinkedHashSet<>();
 
-    Call(Exchange exchange, Target target, Kind kind, User user) {
+    Call(Exchange exchange, Target target, Kind kind, User user, InstantSource clock) {
         this.exchange = exchange;
         this.target = target;
         this.kind = kind;
         this.user = user;
+        this.clock = clock;
+        // Before anything is done for the request: an answer that nobody would read is not worth a write.
+        this.form = Forms.of(exchange.request());
     }
 
     Exchange exchange() {
@@ -44,6 +51,14 @@ final class Call {
         return kind;
     }
 
+    Forms form() {
+        return form;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
     User user() {
         return user;
     }
@@ -51,6 +66,10 @@ final class Call {
     /** The body as a JSON object; 400 when it is none. */
     Map<String, Object> body() {
         String type = request().contentType();
+        if (type.equals("application/vnd.kubernetes.protobuf")
+                && Protobuf.reads(kind.resource().kind())) {
+            return Protobuf.object(kind.resource().kind(), request().body());
+        }
         if (type.contains("protobuf") || type.contains("cbor")) {
             throw new ApiError(
                     415,
@@ -159,7 +178,7 @@ final class Call {
     /** Answers with an object, in the form the request asks for. */
     void answer(int code, Map<String, Object> object) throws IOException {
         warnings.forEach(warning -> exchange.header("Warning", "299 - " + Json.print(warning)));
-        exchange.send(code, "application/json", Json.bytes(Forms.of(request()).one(object)));
+        exchange.send(code, "application/json", Json.bytes(form.one(object, kind, now(), Forms.rows(request(), true))));
     }
 
     /** Answers that all is well. */

@@ -7,6 +7,8 @@ import io.fairlead.testkit.internal.store.Kind;
 import io.fairlead.testkit.internal.store.Selectors;
 import io.fairlead.testkit.internal.store.Store;
 import io.fairlead.testkit.internal.store.Stored;
+import io.fairlead.testkit.internal.table.TableForm;
+import io.fairlead.testkit.internal.table.Tables;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +53,16 @@ final class Reads {
         if (form == Forms.WHOLE && version.equals(stored.object().get("apiVersion"))) {
             return stored.json();
         }
-        return Json.bytes(form.one(Conversion.convert(stored.object(), version)));
+        Map<String, Object> converted = Conversion.convert(stored.object(), version);
+        return Json.bytes(form == Forms.METADATA ? TableForm.partial(converted) : converted);
+    }
+
+    private static byte[] table(Call call, Map<String, Object> metadata, List<Stored> page) {
+        String version = call.kind().resource().apiVersion();
+        List<Map<String, Object>> objects = page.stream()
+                .map(stored -> Conversion.convert(stored.object(), version))
+                .toList();
+        return Json.bytes(Tables.table(call.kind(), objects, metadata, call.now(), Forms.rows(call.request(), true)));
     }
 
     void list(Call call) throws IOException {
@@ -93,7 +104,9 @@ final class Reads {
                 metadata.put("remainingItemCount", remaining);
             }
         }
-        call.exchange().send(200, "application/json", body(kind, Forms.of(request), metadata, page));
+        byte[] body =
+                call.form() == Forms.TABLE ? table(call, metadata, page) : body(kind, call.form(), metadata, page);
+        call.exchange().send(200, "application/json", body);
     }
 
     private static long number(String text, String parameter) {

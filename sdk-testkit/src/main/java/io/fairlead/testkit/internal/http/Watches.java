@@ -1,6 +1,7 @@
 package io.fairlead.testkit.internal.http;
 
 import io.fairlead.testkit.internal.json.Json;
+import io.fairlead.testkit.internal.kinds.Conversion;
 import io.fairlead.testkit.internal.store.ApiError;
 import io.fairlead.testkit.internal.store.Change;
 import io.fairlead.testkit.internal.store.Event;
@@ -55,7 +56,7 @@ final class Watches {
         Optional<Watch> opened =
                 core.store().watch(kind.resource().storageKey(), call.target().namespace(), since, MOST_BEHIND);
         call.exchange().begin(200, "application/json");
-        var stream = new Stream(call.exchange(), kind, Forms.of(request), selector);
+        var stream = new Stream(call, selector);
         if (opened.isEmpty()) {
             ApiError gone = new ApiError(
                     410,
@@ -130,15 +131,12 @@ final class Watches {
 
     /** Writes events: an object that enters the selection is added to it, one that leaves is deleted from it. */
     private static final class Stream {
-        private final Exchange exchange;
-        private final Kind kind;
-        private final Forms form;
+        private final Call call;
         private final Predicate<Map<String, Object>> selector;
+        private boolean headers = true;
 
-        Stream(Exchange exchange, Kind kind, Forms form, Predicate<Map<String, Object>> selector) {
-            this.exchange = exchange;
-            this.kind = kind;
-            this.form = form;
+        Stream(Call call, Predicate<Map<String, Object>> selector) {
+            this.call = call;
             this.selector = selector;
         }
 
@@ -155,11 +153,18 @@ final class Watches {
         }
 
         void send(String type, Stored stored) throws IOException {
-            send(type, Reads.print(stored, kind, form));
+            if (call.form() == Forms.TABLE) {
+                Map<String, Object> object = Conversion.convert(
+                        stored.object(), call.kind().resource().apiVersion());
+                send(type, inForm(object));
+            } else {
+                send(type, Reads.print(stored, call.kind(), call.form()));
+            }
         }
 
         void send(String type, byte[] object) throws IOException {
-            exchange.chunk(("{\"type\":\"" + type + "\",\"object\":").getBytes(StandardCharsets.US_ASCII), object, END);
+            call.exchange()
+                    .chunk(("{\"type\":\"" + type + "\",\"object\":").getBytes(StandardCharsets.US_ASCII), object, END);
         }
 
         void bookmark(long revision, boolean endOfInitial) throws IOException {
@@ -169,10 +174,18 @@ final class Watches {
                 metadata.put("annotations", Map.of("k8s.io/initial-events-end", "true"));
             }
             Map<String, Object> object = new LinkedHashMap<>();
-            object.put("kind", kind.resource().kind());
-            object.put("apiVersion", kind.resource().apiVersion());
+            object.put("kind", call.kind().resource().kind());
+            object.put("apiVersion", call.kind().resource().apiVersion());
             object.put("metadata", metadata);
-            send("BOOKMARK", Json.bytes(form.one(object)));
+            send("BOOKMARK", inForm(object));
+        }
+
+        /** In a table, the columns are named once. */
+        private byte[] inForm(Map<String, Object> object) {
+            byte[] text =
+                    Json.bytes(call.form().one(object, call.kind(), call.now(), Forms.rows(call.request(), headers)));
+            headers = false;
+            return text;
         }
     }
 }

@@ -24,6 +24,7 @@ public final class Catalog {
             "replicasets", new Kind.Scale("spec.replicas", "status.replicas", "spec.selector"),
             "statefulsets", new Kind.Scale("spec.replicas", "status.replicas", "spec.selector"),
             "replicationcontrollers", new Kind.Scale("spec.replicas", "status.replicas", "spec.selector"));
+    private static final Type METRICS = Type.struct("metrics.v1beta1.Metrics", false);
     private static final List<String> VERBS_WITH_STATUS = List.of("get", "patch", "update");
 
     private final Map<String, Kind> builtin = new LinkedHashMap<>();
@@ -60,6 +61,20 @@ public final class Catalog {
                             List.of(),
                             scales ? SCALES.get(r.plural()) : null));
         }
+    }
+
+    /** Serves the resource metrics API too, as a cluster with a metrics server does. */
+    public void serveMetrics() {
+        measured("NodeMetrics", "nodes", false);
+        measured("PodMetrics", "pods", true);
+    }
+
+    private void measured(String kind, String plural, boolean namespaced) {
+        var resource = new Resource(
+                "metrics.k8s.io", "v1beta1", kind, plural, namespaced, Set.of(), List.of(), List.of("get", "list"));
+        builtin.put(
+                key(resource.group(), resource.version(), plural),
+                new Kind(resource, METRICS, "", List.of(), null, null, List.of(), null));
     }
 
     private static String key(String group, String version, String plural) {

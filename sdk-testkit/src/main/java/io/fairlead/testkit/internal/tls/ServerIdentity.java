@@ -1,6 +1,7 @@
 package io.fairlead.testkit.internal.tls;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The server's key and certificate, made once a JVM, when the first client asks for TLS, and never written to a disk.
@@ -61,10 +61,10 @@ public final class ServerIdentity {
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair keys = generator.generateKeyPair();
             byte[] encoded = certificate(keys, Instant.now());
-            Certificate certificate = CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(encoded));
+            Certificate certificate =
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
             KeyStore store = KeyStore.getInstance("PKCS12");
-            char @Nullable [] none = new char[0];
+            char[] none = new char[0];
             store.load(null, none);
             store.setKeyEntry("server", keys.getPrivate(), none, new Certificate[] {certificate});
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -72,7 +72,7 @@ public final class ServerIdentity {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(managers.getKeyManagers(), null, null);
             return new ServerIdentity(encoded, context);
-        } catch (GeneralSecurityException | java.io.IOException e) {
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("This JVM makes no certificate for the Sandbox", e);
         }
     }
