@@ -93,7 +93,7 @@ final class PlanText {
         if (step instanceof Change change) {
             change(lines, change, fields, indent);
         } else if (step instanceof Step.Wait wait) {
-            lines.add(indent + "> wait until " + targets(wait.refs()) + " " + wait.until() + ", at most "
+            lines.add(indent + "> wait until " + Step.Wait.targets(wait.refs()) + " " + wait.until() + ", at most "
                     + duration(wait.limit()));
         } else if (step instanceof Step.Call call) {
             lines.add(indent + "* " + call.what() + " " + call.ref() + grade(call.grade()) + undo(call.undo()));
@@ -158,12 +158,6 @@ final class PlanText {
 
     private static String undo(String undo) {
         return undo.isEmpty() ? "  (cannot be undone)" : "";
-    }
-
-    private static String targets(List<?> refs) {
-        return refs.size() <= 3
-                ? String.join(", ", refs.stream().map(Object::toString).toList())
-                : "each of " + refs.size() + " objects";
     }
 
     static String duration(Duration duration) {

@@ -31,8 +31,26 @@ public sealed interface Step
      * @param limit how long at most
      */
     record Wait(StepId id, List<Ref> refs, String until, Duration limit) implements Step {
+
+        private static final int NAMED = 3;
+
         public Wait {
             refs = List.copyOf(refs);
+        }
+
+        /**
+         * What is waited for, to be followed by <i>is ready</i>: {@code Deployment shop/web}, {@code each of Deployment shop/api and
+         * Deployment shop/web}, {@code each of 13 objects (Deployment shop/api and 12 more)}.
+         */
+        public static String targets(List<Ref> refs) {
+            List<String> names = refs.stream().sorted().map(Ref::toString).toList();
+            int last = names.size() - 1;
+            if (names.size() < 2) {
+                return names.isEmpty() ? "nothing" : names.get(0);
+            }
+            return names.size() <= NAMED
+                    ? "each of " + String.join(", ", names.subList(0, last)) + " and " + names.get(last)
+                    : "each of " + names.size() + " objects (" + names.get(0) + " and " + last + " more)";
         }
     }
 

@@ -411,10 +411,7 @@ final class PlanWork extends EngineWork {
     }
 
     static String targets(List<Ref> refs) {
-        return refs.size() == 1
-                ? refs.get(0).toString()
-                : refs.size() + " objects from "
-                        + refs.stream().sorted().findFirst().map(Ref::toString).orElse("nothing");
+        return Step.Wait.targets(refs);
     }
 
     @Override
