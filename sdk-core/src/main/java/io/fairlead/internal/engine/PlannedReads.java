@@ -195,6 +195,9 @@ final class PlannedReads {
     void needForWait(Located at, boolean ready) {
         need("get", at.type(), at.ref().namespace(), at.ref().name());
         watch(at.type(), at.ref().namespace());
+        if (ready && at.ref().kind().name().equals("PersistentVolumeClaim")) {
+            need("get", session.api().typeOf(Kind.of("storage.k8s.io/v1", "StorageClass")), "", "");
+        }
         if (ready && WorkloadPods.has(at.ref().kind().name())) {
             watch(session.api().typeOf(Kind.of("v1", "Pod")), at.ref().namespace());
             if (at.ref().kind().name().equals("Deployment")) {

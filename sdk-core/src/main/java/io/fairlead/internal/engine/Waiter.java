@@ -1,6 +1,7 @@
 package io.fairlead.internal.engine;
 
 import io.fairlead.event.Event;
+import io.fairlead.failure.Forbidden;
 import io.fairlead.failure.Interrupted;
 import io.fairlead.failure.NotReady;
 import io.fairlead.failure.TimedOut;
@@ -23,6 +24,7 @@ import io.fairlead.resource.Tree;
 import io.fairlead.resource.Until;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +50,7 @@ final class Waiter {
     private final Map<Ref, List<Diagnosis>> causes = new TreeMap<>();
     private final Set<Ref> done = new HashSet<>();
     private boolean wasSynced;
+    private final Map<Ref, Optional<Map<String, Object>>> classes = new HashMap<>();
     private final TerminalConfirmation confirmation = TerminalConfirmation.standard();
     private int toldDone = -1;
     private List<String> toldTrouble = List.of();
@@ -222,7 +225,7 @@ final class Waiter {
         Optional<Map<String, Object>> object = board.get(ref);
         boolean holds;
         if (until instanceof Until.Ready) {
-            Optional<Readiness> readiness = object.map(rules()::judge);
+            Optional<Readiness> readiness = object.map(tree -> rules().judge(tree, this::neighbour));
             readiness.ifPresent(verdict -> verdicts.put(ref, verdict));
             holds = readiness.filter(Readiness::settled).isPresent();
         } else {
@@ -240,6 +243,17 @@ final class Waiter {
                         .ifPresent(found -> causes.put(ref, found));
             }
         }
+    }
+
+    /** A claim that is not bound is judged with its class: read once a wait, and only when there is such a claim. */
+    private Optional<Map<String, Object>> neighbour(Ref ref) {
+        return classes.computeIfAbsent(ref, unseen -> {
+            try {
+                return new Live(session.api(), permission -> {}).read(session.locate(ref));
+            } catch (Forbidden unseeable) {
+                return Optional.empty();
+            }
+        });
     }
 
     private ReadinessRules rules() {
