@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fairlead.operation.Diagnose;
+import io.fairlead.operation.Inspect;
+import io.fairlead.operation.Operation;
 import io.fairlead.operation.Selection;
 import io.fairlead.resource.Kind;
 import io.fairlead.resource.Ref;
+import io.fairlead.resource.Until;
 import io.fairlead.testkit.contract.ContractCluster;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,34 @@ abstract class SituationsContract extends SituationsStage {
                 """);
 
         awaitText("all 2 objects are ready");
+    }
+
+    @Test
+    void how_things_stand_is_one_line_an_object() {
+        apply(deployment("web", 1, "1-cannot-pull") + """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: web}
+                spec: {selector: {app: web}, ports: [{port: 80}]}
+                """);
+        awaitText(Diagnose.namespace(namespace), """
+                1 cause keeps 1 of 2 objects from being ready
+                ✗ image registry.example/web:1-cannot-pull is not found
+                  │ check the image's name and tag, and that it was pushed
+                  ├ Deployment shop/web: 0 of 1 replicas are available
+                  └ shown by Pod shop/web-*""");
+
+        assertThat(neutral(cluster.query(Inspect.namespace(namespace)))).isEqualTo("""
+                1 of 2 objects are ready
+                … Deployment shop/web: in progress (0 of 1): 0 of 1 replicas are available
+                ✓ Service shop/web: ready: its address is given when it is stored""");
+        assertThat(neutral(cluster.query(Inspect.of(
+                        Ref.of(Kind.of("v1", "Service"), namespace + "/web"),
+                        Ref.of(Kind.of("v1", "Service"), namespace + "/wep")))))
+                .isEqualTo("""
+                        1 of 2 objects are ready
+                        ? Service shop/wep: unknown: it is not there
+                        ✓ Service shop/web: ready: its address is given when it is stored""");
     }
 
     @Test
@@ -252,6 +284,34 @@ abstract class SituationsContract extends SituationsStage {
                   │ create it, or name another one
                   ├ Deployment shop/a: 0 of 1 replicas are available
                   └ shown by PersistentVolumeClaim shop/absent""");
+    }
+
+    @Test
+    void a_claim_whose_volume_is_made_for_its_first_pod_is_told_and_holds_no_wait_up() {
+        String late = "late-" + namespace;
+        apply("""
+                apiVersion: storage.k8s.io/v1
+                kind: StorageClass
+                metadata: {name: %s}
+                provisioner: example.com/volumes
+                volumeBindingMode: WaitForFirstConsumer
+                ---
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata: {name: data}
+                spec: {storageClassName: %s, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+                """.formatted(late, late));
+        Ref claim = Ref.of(Kind.of("v1", "PersistentVolumeClaim"), namespace + "/data");
+
+        cluster.run(Operation.doing(work -> work.await(claim, Until.ready(), Duration.ofMinutes(1))));
+
+        awaitText("""
+                1 cause keeps 1 of 1 object from being ready
+                … claim data gets its volume once a pod uses it
+                  │ nothing, unless a pod should use it already
+                  ├ PersistentVolumeClaim shop/data: its volume is made once a pod uses it
+                  └ shown by PersistentVolumeClaim shop/data""");
+        client.storage().v1().storageClasses().withName(late).delete();
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.fairlead.Cluster;
 import io.fairlead.manifest.Manifests;
 import io.fairlead.operation.Apply;
 import io.fairlead.operation.Diagnose;
-import io.fairlead.resource.Diagnoses;
 import io.fairlead.testkit.contract.ContractCluster;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,12 +67,15 @@ abstract class SituationsStage {
     }
 
     /** As if the namespace were the guide's, and without the suffixes that the cluster makes up. */
-    final String neutral(Diagnoses found) {
+    final String neutral(Object found) {
         return found.toString()
                 .replace(namespace, "shop")
                 .replaceAll("(?<=Pod shop/[a-z]{1,9})-[a-z0-9]{5,10}(-[a-z0-9]{5})?", "-*")
                 .replaceAll("(?<=pods \"[a-z]{1,9})-[a-z0-9]{5,10}-([a-z0-9]{5})?\"", "-*\"")
-                .replaceAll("none of \\d+ nodes fits: \\d+ ", "none of N nodes fits: N ")
+                // Other tests of the same cluster cordon nodes.
+                .replaceAll(
+                        "none of \\d+ nodes fits: [^;\n]*Insufficient cpu[^;\n]*",
+                        "none of N nodes fits: N Insufficient cpu")
                 .replaceAll("the largest node has \\d+", "the largest node has N");
     }
 
