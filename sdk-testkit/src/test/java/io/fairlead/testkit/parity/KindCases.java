@@ -225,6 +225,7 @@ final class KindCases {
                 Step.merge(path + "?fieldManager=second", second),
                 Step.apply(path, "applier", true, body),
                 Step.get(path).accept("application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"),
+                Step.get(path).accept("application/json;as=Table;g=meta.k8s.io;v=v1"),
                 Step.delete(path + "?dryRun=All"),
                 Step.delete(path, "{\"gracePeriodSeconds\":0}"));
     }

@@ -48,6 +48,10 @@ final class Normal {
                     normal.put(k, below);
                 }
             });
+            if (normal.containsKey("priority") && normal.containsKey("format")) {
+                // A table's column, whose words of explanation nobody prints.
+                normal.remove("description");
+            }
             return normal;
         }
         if (value instanceof List<?> list) {
@@ -88,6 +92,7 @@ final class Normal {
                 .replaceAll("in record \\(\\d+\\)", "in record (version)")
                 .replaceAll("resourceVersion(\\W+)\\d+", "resourceVersion$1(version)")
                 .replaceAll("kube-api-access-[a-z0-9]{5}", "kube-api-access-(suffix)")
+                .replaceAll("^\\d+s$", "(age)")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "(time)");
         if (key.equals("message") && masked.startsWith("Apply failed with ") && masked.contains("\n")) {
             // The managers come in the order of their identifiers on both sides, the paths below each in order.
