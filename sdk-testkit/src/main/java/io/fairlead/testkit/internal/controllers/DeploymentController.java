@@ -67,9 +67,11 @@ final class DeploymentController extends Reconciler {
         return DeploymentSets.of(deployment, Claims.of(deployment.object(), sets));
     }
 
+    /** As it is by now, unless its spec has changed since: what was counted for one template says nothing of the next. */
     private DeploymentView current(DeploymentView deployment) {
         return deployments
                 .get(deployment.namespace(), deployment.name())
+                .filter(object -> Meta.generation(object) == Meta.generation(deployment.object()))
                 .map(DeploymentView::new)
                 .orElse(deployment);
     }
