@@ -16,10 +16,12 @@ public final class RunObservations implements EventListener {
 
     private final ObservationRegistry registry;
 
-    /** What is open on this thread, the innermost first. */
+    /** What is open on this thread, the innermost first; of these observations alone, which live as long as their cluster. */
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<Deque<Observation.Scope>> open = ThreadLocal.withInitial(ArrayDeque::new);
 
     /** The operation under way, also for the threads that its branches start. */
+    @SuppressWarnings("ThreadLocalUsage")
     private final InheritableThreadLocal<@Nullable Observation> operation = new InheritableThreadLocal<>();
 
     /** Observations in a registry. */
