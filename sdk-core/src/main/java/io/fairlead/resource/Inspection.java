@@ -33,7 +33,7 @@ public record Inspection(List<Readiness> objects) {
 
     public Inspection {
         List<Readiness> sorted = new ArrayList<>(objects);
-        sorted.sort(Comparator.comparing((Readiness each) -> ORDER.indexOf(each.state()))
+        sorted.sort(Comparator.comparingInt((Readiness each) -> ORDER.indexOf(each.state()))
                 .thenComparing(Readiness::ref));
         objects = List.copyOf(sorted);
     }
