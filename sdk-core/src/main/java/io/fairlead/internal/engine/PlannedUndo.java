@@ -4,6 +4,7 @@ import io.fairlead.failure.Conflict;
 import io.fairlead.failure.FairleadException;
 import io.fairlead.internal.fields.Holes;
 import io.fairlead.internal.kube.Reply;
+import io.fairlead.internal.tree.Trees;
 import io.fairlead.internal.undo.PathUndo;
 import io.fairlead.internal.undo.PriorState;
 import io.fairlead.internal.undo.UndoPlan;
@@ -13,6 +14,7 @@ import io.fairlead.plan.Change.Action;
 import io.fairlead.plan.Grade;
 import io.fairlead.resource.FieldPath;
 import io.fairlead.resource.Ref;
+import io.fairlead.resource.Until;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +33,8 @@ final class PlannedUndo {
     private final PlannedReads reads;
     private final Set<Ref> restored = new LinkedHashSet<>();
     private final List<Kept> kept = new ArrayList<>();
+    private final Set<Ref> unready = new LinkedHashSet<>();
+    private final Set<Ref> going = new LinkedHashSet<>();
 
     PlannedUndo(PlanWork work, Session session, Overlay overlay, PlannedReads reads) {
         this.work = work;
@@ -40,7 +44,11 @@ final class PlannedUndo {
     }
 
     UndoReport restore(Ledger ledger) {
+        boolean waited = ledger.entries().stream().anyMatch(Ledger.Waited.class::isInstance);
         for (UndoTasks.Task task : UndoTasks.of(ledger)) {
+            if (waited && task instanceof UndoTasks.Restore group && RunUndo.touchesTraffic(group)) {
+                awaitRestored();
+            }
             if (task instanceof UndoTasks.Restore group) {
                 reads.prefetch(group.states().stream()
                         .map(state -> reads.locate(state.ref()))
@@ -57,6 +65,7 @@ final class PlannedUndo {
                                 act -> {
                                     work.act(act);
                                     restored.add(act.ref());
+                                    noteServing(act.ref());
                                 },
                                 () -> keep(acted.done().ref(), acted.done().what() + " cannot be undone"));
             } else if (task instanceof UndoTasks.Unstep stepped) {
@@ -66,9 +75,24 @@ final class PlannedUndo {
                                 () -> work.recorder()
                                         .warn("The external step "
                                                 + stepped.step().name() + " cannot be undone."));
+            } else {
+                awaitRestored();
             }
         }
+        going.forEach(ref -> work.await(ref, Until.gone(), Restoring.GONE_LIMIT));
         return new UndoReport(List.copyOf(restored), kept);
+    }
+
+    /** The run waits here too: traffic must not go back to what is not ready again. */
+    private void awaitRestored() {
+        unready.forEach(ref -> work.await(ref, Until.ready(), RunUndo.READY_LIMIT));
+        unready.clear();
+    }
+
+    private void noteServing(Ref ref) {
+        if (WorkloadPods.has(ref.kind().name())) {
+            unready.add(ref);
+        }
     }
 
     private void restore(PriorState recorded) {
@@ -80,6 +104,11 @@ final class PlannedUndo {
             case DELETE -> {
                 if (!plan.why().isEmpty()) {
                     work.recorder().warn(at.ref(), plan.why());
+                }
+                if (live.filter(object ->
+                                !Trees.list(object, "metadata", "finalizers").isEmpty())
+                        .isPresent()) {
+                    going.add(at.ref());
                 }
                 work.delete(at.ref());
                 restored.add(at.ref());
@@ -130,6 +159,7 @@ final class PlannedUndo {
         Changes.permissions(at, Action.UPDATE).forEach(work.recorder()::need);
         overlay.put(at.ref(), Overlay.State.untouched(after));
         restored.add(at.ref());
+        noteServing(at.ref());
     }
 
     private void recreate(Located at, UndoPlan plan, Optional<Map<String, Object>> live) {
@@ -147,6 +177,7 @@ final class PlannedUndo {
         Changes.permissions(at, Action.CREATE).forEach(work.recorder()::need);
         overlay.put(at.ref(), new Overlay.State(body, Holes.of(body, null), true, false, work.floor(), Set.of()));
         restored.add(at.ref());
+        noteServing(at.ref());
     }
 
     private void keep(Ref ref, String why) {

@@ -39,7 +39,7 @@ final class Restoring {
     private static final int ROUNDS = 10;
 
     /** A definition that is younger than some seconds may take the server minutes to delete: it is told of, not waited out. */
-    private static final Duration GONE_LIMIT = Duration.ofSeconds(30);
+    static final Duration GONE_LIMIT = Duration.ofSeconds(30);
 
     private final RunWork work;
     private final Session session;

@@ -34,7 +34,7 @@ import java.util.Set;
 final class RunUndo {
 
     private static final int ROUNDS = 10;
-    private static final Duration READY_LIMIT = Duration.ofMinutes(10);
+    static final Duration READY_LIMIT = Duration.ofMinutes(10);
     private static final Set<String> TRAFFIC = Set.of("Service", "Ingress", "HTTPRoute", "GRPCRoute", "EndpointSlice");
 
     private final RunWork work;
@@ -82,7 +82,7 @@ final class RunUndo {
     }
 
     /** Traffic must not go back to what is not ready again. */
-    private static boolean touchesTraffic(UndoTasks.Restore group) {
+    static boolean touchesTraffic(UndoTasks.Restore group) {
         return group.states().stream()
                 .anyMatch(state -> TRAFFIC.contains(state.ref().kind().name())
                         || state.touch() == PriorState.Touch.CREATED
