@@ -59,7 +59,7 @@ public interface Operation<R> {
     }
 
     /**
-     * These, side by side: planned in this order, each on the common start; run concurrently.
+     * These, side by side: planned in this order, each on the common start; run concurrently, at most 64 at once.
      *
      * <p>Two that write the same field of the same object are refused while planning. When one fails, the others finish the
      * write they are in and start no new one.

@@ -14,14 +14,16 @@ public final class PlanFailed extends FairleadException {
      *
      * @param operation its name
      * @param where the program's own line
+     * @param said its message, without secrets; empty when it has none
      * @param cause what it threw
      * @param holes the values not known yet that it had been given
      */
-    public PlanFailed(String operation, String where, @Nullable Throwable cause, List<String> holes) {
+    public PlanFailed(String operation, String where, String said, @Nullable Throwable cause, List<String> holes) {
         super(
                 "plan " + operation,
                 "The program threw "
-                        + (cause == null ? "a failure" : cause.getClass().getSimpleName()) + " at " + where + "."
+                        + (cause == null ? "a failure" : cause.getClass().getSimpleName()) + " at " + where
+                        + (said.isEmpty() ? "." : ": " + said + (said.endsWith(".") ? "" : "."))
                         + (holes.isEmpty()
                                 ? ""
                                 : " It had been given values that are known only when it runs: "

@@ -5,7 +5,8 @@ import io.fairlead.failure.Interrupted;
 import io.fairlead.operation.Operation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -27,24 +28,25 @@ final class Branches {
         this.open = new CountDownLatch(parts);
     }
 
+    /** Branches beyond this many wait for one to end, in their order: a thousand of them are no thousand threads. */
+    static final int MOST_AT_ONCE = 64;
+
     <T> List<T> run(List<? extends Operation<? extends T>> parts) {
         List<Ledger> ledgers = new ArrayList<>();
         List<AtomicReference<@Nullable T>> results = new ArrayList<>();
-        List<Thread> threads = new ArrayList<>();
+        Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < parts.size(); i++) {
             Operation<? extends T> part = parts.get(i);
             Ledger own = new Ledger();
             AtomicReference<@Nullable T> result = new AtomicReference<>();
-            List<String> scope = new ArrayList<>(outer.scope());
-            if (part.name().isEmpty()) {
-                scope.add(String.valueOf(i + 1));
-            }
+            List<String> scope = outer.branchScope(parts, i);
             ledgers.add(own);
             results.add(result);
-            threads.add(started("fairlead-branch-" + (i + 1), () -> {
-                result.set(outer.branch(own, stop, scope).call(part));
-                return result;
-            }));
+            waiting.add(() -> carryOut(outer.branch(own, stop, scope), part, result));
+        }
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < Math.min(parts.size(), MOST_AT_ONCE); i++) {
+            threads.add(started("fairlead-branch-" + (i + 1), waiting));
         }
         boolean interrupted = awaitAll(threads);
         ledgers.forEach(own -> outer.ledger().addAll(own.entries()));
@@ -60,18 +62,28 @@ final class Branches {
         return result.get();
     }
 
-    private Thread started(String name, Callable<?> body) {
+    private <T> void carryOut(RunWork branch, Operation<? extends T> part, AtomicReference<@Nullable T> result) {
+        try {
+            branch.proceed();
+            result.set(branch.call(part));
+        } catch (Throwable e) {
+            if (!(e instanceof Stop.Stopped)) {
+                first.compareAndSet(null, e);
+            }
+            stop.stop();
+        } finally {
+            branch.end();
+            open.countDown();
+        }
+    }
+
+    private static Thread started(String name, Queue<Runnable> waiting) {
         Thread thread = new Thread(
                 () -> {
-                    try {
-                        body.call();
-                    } catch (Throwable e) {
-                        if (!(e instanceof Stop.Stopped)) {
-                            first.compareAndSet(null, e);
-                        }
-                        stop.stop();
-                    } finally {
-                        open.countDown();
+                    Runnable next = waiting.poll();
+                    while (next != null) {
+                        next.run();
+                        next = waiting.poll();
                     }
                 },
                 name);

@@ -59,12 +59,14 @@ public final class Engine {
         Ledger ledger = new Ledger();
         Outcome<R> outcome;
         Optional<FairleadException> failure = Optional.empty();
+        RunWork work = new RunWork(session, madeUp, masks, control, ledger, new Stop(null), List.of());
         try {
-            RunWork work = new RunWork(session, madeUp, masks, control, ledger, new Stop(null), List.of());
             outcome = Outcomes.done(work.call(operation), ledger);
         } catch (FairleadException e) {
             outcome = Outcomes.failed(e, ledger, control);
             failure = Optional.of(e);
+        } finally {
+            work.end();
         }
         control.journal().close(outcome.isDone());
         Duration took = Duration.between(started, session.pace().now());
@@ -79,7 +81,12 @@ public final class Engine {
      */
     public <R> R query(Operation<R> operation) {
         RunControl control = RunControl.reading();
-        return new RunWork(session, new MadeUp(), new Masks(), control, new Ledger(), new Stop(null), List.of())
-                .call(operation);
+        RunWork work =
+                new RunWork(session, new MadeUp(), new Masks(), control, new Ledger(), new Stop(null), List.of());
+        try {
+            return work.call(operation);
+        } finally {
+            work.end();
+        }
     }
 }

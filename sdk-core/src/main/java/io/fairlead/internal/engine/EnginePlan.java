@@ -1,6 +1,7 @@
 package io.fairlead.internal.engine;
 
 import io.fairlead.event.Event;
+import io.fairlead.failure.FairleadException;
 import io.fairlead.internal.kube.Json;
 import io.fairlead.operation.Operation;
 import io.fairlead.operation.Outcome;
@@ -74,7 +75,11 @@ final class EnginePlan<R> implements Plan<R> {
         Session session = engine.session();
         Masks masks = new Masks();
         Planning again = new Planning(session, madeUp, masks, dryRuns);
-        again.read(operation, List.of());
+        try {
+            again.read(operation, List.of());
+        } catch (FairleadException e) {
+            return new Outcome.Refused<>(e);
+        }
         Preview now = again.preview(operation.name(), Optional.empty());
         if (!now.hash().equals(preview.hash())) {
             return new Outcome.Refused<>(new PlanDrifted(preview, now, Drift.between(preview, now)));

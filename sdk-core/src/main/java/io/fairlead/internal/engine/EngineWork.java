@@ -53,6 +53,7 @@ abstract class EngineWork implements Work {
     private final Thread thread = Thread.currentThread();
     private final Map<String, Integer> occurrences = new HashMap<>();
     private List<String> scope;
+    private volatile boolean ended;
 
     EngineWork(Session session, MadeUp madeUp, Masks masks, List<String> scope) {
         this.session = session;
@@ -85,7 +86,18 @@ abstract class EngineWork implements Work {
                     "It belongs to the thread that was given it, " + thread.getName() + ".",
                     "Do things side by side by work.all(...).");
         }
+        if (ended) {
+            throw new Misuse(
+                    "use a Work after its operation ended",
+                    "Nothing would be planned, told or taken back any more.",
+                    "Keep what it gave, not the Work itself.");
+        }
         proceed();
+    }
+
+    /** From here on every call is refused: a program may have kept its Work. */
+    final void end() {
+        ended = true;
     }
 
     /** Whether the reading may go on; throws what ends it. */
@@ -100,8 +112,25 @@ abstract class EngineWork implements Work {
     /** The failure of a program that threw something of its own. */
     abstract FairleadException failed(Throwable cause);
 
+    /** A text of the program's own, such as a step's name, without the secrets that it may hold. */
+    final String shown(String text) {
+        return masks.text(text);
+    }
+
+    /** The scope of one of several parts side by side: its own name, where it has one that no other has. */
+    final List<String> branchScope(List<? extends Operation<?>> parts, int index) {
+        String name = parts.get(index).name();
+        boolean alone = !name.isEmpty()
+                && parts.stream().filter(part -> part.name().equals(name)).count() == 1;
+        List<String> inner = new ArrayList<>(scope);
+        if (!alone) {
+            inner.add(String.valueOf(index + 1));
+        }
+        return inner;
+    }
+
     final StepId id(String verb, String target) {
-        return new StepId(scope, verb, target, occurrence(verb + " " + target));
+        return new StepId(scope, shown(verb), shown(target), occurrence(verb + " " + target));
     }
 
     private int occurrence(String what) {
@@ -113,7 +142,7 @@ abstract class EngineWork implements Work {
     }
 
     /** Calls a program, turning what it throws into typed failures. */
-    final <R> R call(Operation<? extends R> part) {
+    <R> R call(Operation<? extends R> part) {
         try {
             return part.perform(this);
         } catch (FairleadException e) {
@@ -123,8 +152,11 @@ abstract class EngineWork implements Work {
             throw new io.fairlead.failure.Interrupted("run " + described(part), null, e);
         } catch (Exception e) {
             throw failed(e);
-        } catch (AssertionError | LinkageError e) {
-            // A program's own mistakes; what it wrote so far must be told all the same.
+        } catch (PlanCut e) {
+            throw e;
+        } catch (Error e) {
+            // Also a stack that overflows or a heap that is full: what was written so far must be told and taken back
+            // all the same.
             throw failed(e);
         }
     }
@@ -132,7 +164,7 @@ abstract class EngineWork implements Work {
     final <R> R scoped(String name, Supplier<R> body) {
         List<String> outer = scope;
         List<String> inner = new ArrayList<>(outer);
-        inner.add(name);
+        inner.add(shown(name));
         scope = List.copyOf(inner);
         try {
             return body.get();
@@ -174,7 +206,7 @@ abstract class EngineWork implements Work {
 
     @Override
     public FairleadException abort(String reason) {
-        return new Aborted(scope.isEmpty() ? "an operation" : String.join(" / ", scope), reason);
+        return new Aborted(scope.isEmpty() ? "an operation" : String.join(" / ", scope), shown(reason));
     }
 
     @Override

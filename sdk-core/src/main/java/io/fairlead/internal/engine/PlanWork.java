@@ -87,16 +87,37 @@ final class PlanWork extends EngineWork {
 
     /** Ends the planning of this part. */
     PlanCut cut(String needs) {
-        PlanCut ended = new PlanCut(needs);
+        PlanCut ended = new PlanCut(shown(needs));
         cut = ended;
-        recorder.add(new Step.Cut(id("cut", needs), needs));
+        recorder.add(new Step.Cut(id("cut", needs), shown(needs)));
         return ended;
+    }
+
+    /** A part that caught the cut, and returned or threw something of its own, is cut all the same. */
+    @Override
+    <R> R call(Operation<? extends R> part) {
+        try {
+            R result = super.call(part);
+            if (cut != null) {
+                throw cut;
+            }
+            return result;
+        } catch (FairleadException e) {
+            if (cut != null) {
+                throw cut;
+            }
+            throw e;
+        }
     }
 
     @Override
     FairleadException failed(Throwable cause) {
         return new PlanFailed(
-                scope().isEmpty() ? "an operation" : String.join(" / ", scope()), line(cause), cause, recorder.holes());
+                scope().isEmpty() ? "an operation" : String.join(" / ", scope()),
+                line(cause),
+                cause.getMessage() == null ? "" : masks().now().text(cause.getMessage()),
+                cause,
+                recorder.holes());
     }
 
     // ------------------------------------------------------------------ structure
@@ -121,10 +142,7 @@ final class PlanWork extends EngineWork {
         PlanCut ended = null;
         for (int i = 0; i < parts.size(); i++) {
             Operation<? extends T> part = parts.get(i);
-            List<String> inner = new ArrayList<>(scope());
-            if (part.name().isEmpty()) {
-                inner.add(String.valueOf(i + 1));
-            }
+            List<String> inner = branchScope(parts, i);
             Overlay own = overlay.copy();
             Recorder record = recorder.branch();
             PlanWork branch = new PlanWork(session(), madeUp(), masks(), state, own, record, inner);
@@ -133,8 +151,10 @@ final class PlanWork extends EngineWork {
                 results.add((T) branch.call(part));
             } catch (PlanCut inside) {
                 ended = inside;
+            } finally {
+                branch.end();
             }
-            branches.join(String.join(" / ", inner), own, record);
+            branches.join(i, shown(part.name().isEmpty() ? String.join(" / ", inner) : part.name()), own, record);
             recorder.takeOver(record);
         }
         if (ended != null) {
@@ -190,6 +210,8 @@ final class PlanWork extends EngineWork {
             steps = aside.recorder.steps();
         } catch (FairleadException e) {
             recorder.warn("What happens if " + part + " fails cannot be planned: " + e.happened());
+        } finally {
+            aside.end();
         }
         recorder.takeOverAllButSteps(aside.recorder);
         recorder.add(new Step.Alternative(id("alternative", part), "if " + part + " fails", steps));
@@ -372,8 +394,8 @@ final class PlanWork extends EngineWork {
         enter();
         recorder.add(new Step.Outside(
                 id("external", step.name()),
-                step.name(),
-                step.inverse().map(ExternalStep::name).orElse("")));
+                shown(step.name()),
+                shown(step.inverse().map(ExternalStep::name).orElse(""))));
         if (step.valueless()) {
             return nothing();
         }
@@ -439,8 +461,8 @@ final class PlanWork extends EngineWork {
     private <T> Optional<T> valueAwaited(Ref ref, String what, Function<Tree, Optional<T>> value, Duration limit) {
         enter();
         Located at = reads.locate(ref);
-        recorder.add(
-                new Step.Wait(id("await " + what, at.ref().toString()), List.of(at.ref()), "shows " + what, limit));
+        recorder.add(new Step.Wait(
+                id("await " + what, at.ref().toString()), List.of(at.ref()), shown("shows " + what), limit));
         reads.needForWait(at, false);
         try {
             return reads.withTokens(at)
@@ -451,7 +473,7 @@ final class PlanWork extends EngineWork {
                     }))
                     .flatMap(value);
         } catch (HoleRead unknown) {
-            recorder.hole(what + " of " + at.ref());
+            recorder.hole(shown(what) + " of " + at.ref());
             return Optional.empty();
         }
     }
@@ -469,7 +491,8 @@ final class PlanWork extends EngineWork {
     @Override
     public boolean decide(Gate gate) {
         enter();
-        recorder.add(new Step.Question(id("decide", gate.question()), gate.question(), gate.whom(), gate.limit()));
+        recorder.add(new Step.Question(
+                id("decide", gate.question()), shown(gate.question()), shown(gate.whom()), gate.limit()));
         return true;
     }
 

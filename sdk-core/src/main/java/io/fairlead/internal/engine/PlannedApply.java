@@ -264,7 +264,7 @@ final class PlannedApply {
                     .forEach(text ->
                             work.recorder().warn(wanted.ref(), work.masks().text(text)));
         } else {
-            FairleadException failure = reply.failure(wanted.tried(), wanted.ref());
+            FairleadException failure = work.masks().refusal(reply).failure(wanted.tried(), wanted.ref());
             if (failure instanceof Immutable && wanted.replacing() && item.before != null) {
                 action = Action.REPLACE;
                 item.grade =

@@ -23,14 +23,18 @@ final class PlannedBranches {
 
     private final Overlay common;
     private final Map<Ref, Overlay.State> start;
-    private final Map<Ref, Map<FieldPath, String>> writers = new HashMap<>();
+    private final Map<Ref, Map<FieldPath, Writer>> writers = new HashMap<>();
+
+    /** One of the branches; several may have one name. */
+    private record Writer(int index, String name) {}
 
     PlannedBranches(Overlay common) {
         this.common = common;
         this.start = common.all();
     }
 
-    void join(String branch, Overlay own, Recorder record) {
+    void join(int index, String name, Overlay own, Recorder record) {
+        Writer branch = new Writer(index, name);
         for (Step step : record.steps()) {
             if (step instanceof Change change && change.writes()) {
                 refuseClash(branch, change);
@@ -43,8 +47,8 @@ final class PlannedBranches {
         });
     }
 
-    private void refuseClash(String branch, Change change) {
-        Map<FieldPath, String> written = writers.computeIfAbsent(change.ref(), ref -> new LinkedHashMap<>());
+    private void refuseClash(Writer branch, Change change) {
+        Map<FieldPath, Writer> written = writers.computeIfAbsent(change.ref(), ref -> new LinkedHashMap<>());
         Set<FieldPath> paths = new HashSet<>();
         if (change.action() == Change.Action.UPDATE) {
             change.fields().forEach(field -> paths.add(field.path()));
@@ -55,13 +59,17 @@ final class PlannedBranches {
             written.forEach((other, by) -> {
                 if (!by.equals(branch) && (other.isPrefixOf(path) || path.isPrefixOf(other))) {
                     throw new Misuse(
-                            "plan " + by + " and " + branch + " side by side",
-                            "Both write " + (path.steps().isEmpty() ? other : path) + " of " + change.ref() + ".",
+                            "plan " + by.name() + " and " + branch.name() + " side by side",
+                            "Both write " + field(path.steps().isEmpty() ? other : path) + change.ref() + ".",
                             "Put one after the other with then(...).");
                 }
             });
         }
         paths.forEach(path -> written.put(path, branch));
+    }
+
+    private static String field(FieldPath path) {
+        return path.steps().isEmpty() ? "" : path + " of ";
     }
 
     /** What another branch wrote to the same object stays; this one's fields are laid over it. */

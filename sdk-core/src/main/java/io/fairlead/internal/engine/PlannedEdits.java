@@ -61,7 +61,7 @@ final class PlannedEdits {
                                 work.recorder().warn(at.ref(), work.masks().text(text)));
                 return amended(at, before, reply.body(), Grade.exact());
             }
-            FairleadException failure = reply.failure(tried, at.ref());
+            FairleadException failure = work.masks().refusal(reply).failure(tried, at.ref());
             if (!(failure instanceof Changed changed) || changed.replaced()) {
                 throw failure;
             }
@@ -94,7 +94,7 @@ final class PlannedEdits {
         if (isAsServed(at)) {
             Reply reply = work.session().api().send(Deleting.dryRun(at, before.get(), deletion));
             if (reply.code() != 404) {
-                reply.orThrow("delete " + at.ref(), at.ref());
+                work.masks().refusal(reply).orThrow("delete " + at.ref(), at.ref());
             }
             reply.warnings()
                     .forEach(text -> work.recorder().warn(at.ref(), work.masks().text(text)));
@@ -140,7 +140,7 @@ final class PlannedEdits {
         } else {
             Reply reply =
                     work.session().api().send(Acting.request(at, act, before).with("dryRun", "All"));
-            answer = Tree.of(reply.orThrow(tried, at.ref()));
+            answer = Tree.of(work.masks().refusal(reply).orThrow(tried, at.ref()));
             reply.warnings()
                     .forEach(text -> work.recorder().warn(at.ref(), work.masks().text(text)));
         }

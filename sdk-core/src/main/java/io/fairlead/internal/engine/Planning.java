@@ -39,6 +39,8 @@ final class Planning {
             work.call(operation);
         } catch (PlanCut ended) {
             // The recorder holds the step that says so.
+        } finally {
+            work.end();
         }
     }
 

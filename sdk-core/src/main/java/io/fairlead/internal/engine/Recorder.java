@@ -48,7 +48,9 @@ final class Recorder {
 
     /** A value not known yet that the program was given. */
     void hole(String what) {
-        holes.add(what);
+        if (!holes.contains(what)) {
+            holes.add(what);
+        }
     }
 
     List<Step> steps() {

@@ -3,6 +3,7 @@ package io.fairlead.internal.engine;
 import io.fairlead.event.Event;
 import io.fairlead.failure.BeingDeleted;
 import io.fairlead.failure.Changed;
+import io.fairlead.failure.Conflict;
 import io.fairlead.failure.FairleadException;
 import io.fairlead.failure.Immutable;
 import io.fairlead.failure.Interrupted;
@@ -182,7 +183,7 @@ final class RunApply {
                 written.add(settled(item, reply, stored, changed));
                 continue;
             }
-            FairleadException failure = reply.failure(item.wanted.tried(), item.wanted.ref());
+            FairleadException failure = work.masks().refusal(reply).failure(item.wanted.tried(), item.wanted.ref());
             if (failure instanceof Changed changedSince && !changedSince.replaced() && round < ROUNDS) {
                 item.answerLost = reply.sends() > 1;
                 late.add(item);
@@ -194,7 +195,7 @@ final class RunApply {
                 breathe();
                 late.add(item);
             } else {
-                failures.add(failure);
+                failures.add(failure instanceof Conflict ? sameObject(item, failure) : failure);
                 if (reply.mayHaveBeenTaken()) {
                     // Nobody knows whether the server took it: undo compares the live object with what was sent.
                     written.add(java.util.Objects.requireNonNull(item.prior));
@@ -220,6 +221,18 @@ final class RunApply {
             work.ledger().add(entry(items));
             throw e;
         }
+    }
+
+    /** The server looks at owners before uids: a conflict with an object that took the place of the one read is no conflict. */
+    private FairleadException sameObject(Item item, FairleadException conflict) {
+        Map<String, Object> before = item.before;
+        if (before == null) {
+            return conflict;
+        }
+        Optional<Map<String, Object>> now = live.read(item.wanted.at());
+        return now.isPresent() && Changes.uid(now.get()).equals(Changes.uid(before))
+                ? conflict
+                : Changed.replaced(item.wanted.tried(), item.wanted.ref().toString(), item.wanted.ref());
     }
 
     private static boolean isYoungKind(FairleadException failure) {

@@ -58,7 +58,7 @@ final class RunEdits {
                 done(new Ledger.Amended(at, before, reply.body(), amendment, entry.inverse()), at.ref(), Action.UPDATE);
                 return reply.body();
             }
-            FairleadException failure = reply.failure(tried, at.ref());
+            FairleadException failure = work.masks().refusal(reply).failure(tried, at.ref());
             if (!(failure instanceof Changed) || round >= ROUNDS) {
                 noteIfTaken(entry, reply);
                 throw failure;
@@ -107,7 +107,7 @@ final class RunEdits {
         }
         if (reply.code() != MISSING) {
             noteIfTaken(entry, reply);
-            reply.orThrow("delete " + at.ref(), at.ref());
+            work.masks().refusal(reply).orThrow("delete " + at.ref(), at.ref());
         }
         // Also when it is missing now because an earlier try was taken, whose answer was lost.
         done(entry, at.ref(), Action.DELETE);
@@ -124,7 +124,7 @@ final class RunEdits {
         work.control().journal().before(List.of(entry));
         Reply reply = sent(entry, Acting.request(at, act, before));
         noteIfTaken(entry, reply);
-        Map<String, Object> answer = reply.orThrow(tried, at.ref());
+        Map<String, Object> answer = work.masks().refusal(reply).orThrow(tried, at.ref());
         done(entry, at.ref(), Action.UPDATE);
         return act.result(Tree.of(answer));
     }

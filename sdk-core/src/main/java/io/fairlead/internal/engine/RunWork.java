@@ -312,7 +312,7 @@ final class RunWork extends EngineWork {
     /** Tells a step's start and its one end around what it does. */
     <T> T step(StepId id, String what, int objects, Supplier<T> body) {
         long started = session().pace().nanoTime();
-        session().tell(new Event.StepStarted(session().pace().now(), id, what, objects));
+        session().tell(new Event.StepStarted(session().pace().now(), id, shown(what), objects));
         boolean failed = true;
         try {
             T result = body.get();
@@ -392,9 +392,9 @@ final class RunWork extends EngineWork {
             throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Interrupted(tried, null, e);
+            throw new Interrupted(shown(tried), null, e);
         } catch (Exception e) {
-            throw new ProgramFailed(tried, "", said(e), e);
+            throw new ProgramFailed(shown(tried), "", said(e), e);
         }
     }
 
