@@ -15,6 +15,8 @@ import io.fairlead.operation.Batch;
 import io.fairlead.operation.Execution;
 import io.fairlead.operation.Operation;
 import io.fairlead.operation.Outcome;
+import io.fairlead.operation.Plan;
+import io.fairlead.operation.UndoReport;
 import io.fairlead.policy.RetryPolicy;
 import io.fairlead.policy.TimeBudget;
 import io.fairlead.resource.Ref;
@@ -235,6 +237,32 @@ class FaultsTest extends FaultyPlane {
                         .get()
                         .getData())
                 .isEqualTo(Map.of("key", "old", "other", "theirs"));
+    }
+
+    @Test
+    void a_plan_of_an_undo_reads_again_what_a_controller_writes_meanwhile() {
+        prepare();
+        Cluster cluster = cluster();
+        Outcome<Void> outcome = cluster.attempt(Operation.doing(
+                work -> work.apply(Batch.ofTrees(OWNER, List.of(configMap("mine", "key", "new"))))));
+        proxy.once(
+                call -> call.target().contains("dryRun=All"),
+                Fault.meanwhile(() -> plane.client()
+                        .configMaps()
+                        .inNamespace(namespace)
+                        .withName("mine")
+                        .edit(map -> new ConfigMapBuilder(map)
+                                .addToData("others", "value")
+                                .build())));
+
+        Plan<UndoReport> undo = cluster.plan(((Outcome.Done<Void>) outcome).undo());
+
+        assertThat(undo).hasToString("""
+                Plan of undo: 1 to change
+                  ~ ConfigMap %s/mine
+                      .data.key: "new" -> "old"
+                """.formatted(namespace).strip());
+        assertThat(undo.run().complete()).isTrue();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.fairlead.internal.engine;
 
+import io.fairlead.failure.Changed;
 import io.fairlead.failure.Conflict;
 import io.fairlead.failure.FairleadException;
 import io.fairlead.internal.fields.Holes;
@@ -25,7 +26,7 @@ import java.util.Set;
 /** Plans the taking back of a ledger: field by field what is given back, what stays, and why. */
 final class PlannedUndo {
 
-    private static final int CONFLICTS = 3;
+    private static final int ROUNDS = 5;
 
     private final PlanWork work;
     private final Session session;
@@ -98,8 +99,9 @@ final class PlannedUndo {
     private void restore(PriorState recorded) {
         PriorState prior = recorded.withUid(session.presentUid(recorded.uid()));
         Located at = reads.locate(prior.ref());
-        Optional<Map<String, Object>> live = reads.planned(at).filter(object -> !prior.isLeaving(object));
-        UndoPlan plan = confirmed(at, prior, UndoPlan.of(Restoring.known(prior, live.orElse(null)), live.orElse(null)));
+        Judged judged = confirmed(at, prior, Judged.of(prior, reads.planned(at)));
+        UndoPlan plan = judged.plan();
+        Optional<Map<String, Object>> live = judged.live();
         switch (plan.action()) {
             case DELETE -> {
                 if (!plan.why().isEmpty()) {
@@ -124,23 +126,45 @@ final class PlannedUndo {
         });
     }
 
-    /** The plan that the server agrees with: what it names as another's is refused there, as the run would. */
-    private UndoPlan confirmed(Located at, PriorState prior, UndoPlan first) {
-        UndoPlan plan = first;
-        for (int round = 0; round < CONFLICTS && plan.apply().isPresent(); round++) {
-            Reply reply =
-                    session.api().send(Restoring.valuesRequest(at, prior, plan).with("dryRun", "All"));
+    /**
+     * What is to be done with an object.
+     *
+     * @param plan what
+     * @param live the object that it was judged by
+     */
+    private record Judged(UndoPlan plan, Optional<Map<String, Object>> live) {
+
+        static Judged of(PriorState prior, Optional<Map<String, Object>> now) {
+            Optional<Map<String, Object>> live = now.filter(object -> !prior.isLeaving(object));
+            return new Judged(UndoPlan.of(Restoring.known(prior, live.orElse(null)), live.orElse(null)), live);
+        }
+    }
+
+    /**
+     * The plan that the server agrees with: what it names as another's is refused there, and what was written meanwhile is read again and
+     * judged anew, as the run would.
+     */
+    private Judged confirmed(Located at, PriorState prior, Judged first) {
+        Judged judged = first;
+        for (int round = 0; round < ROUNDS && judged.plan().apply().isPresent(); round++) {
+            Reply reply = session.api()
+                    .send(Restoring.valuesRequest(at, prior, judged.plan()).with("dryRun", "All"));
             if (reply.ok()) {
-                return plan;
+                return judged;
             }
             FairleadException failure = reply.failure("undo", at.ref());
-            if (!(failure instanceof Conflict conflict)) {
+            if (failure instanceof Conflict conflict) {
+                judged = new Judged(judged.plan().afterConflict(Restoring.causes(conflict)), judged.live());
+            } else if (failure instanceof Changed changed
+                    && !changed.replaced()
+                    && overlay.get(at.ref()).isEmpty()) {
+                judged = Judged.of(prior, new Live(session.api(), permission -> {}).read(at));
+            } else {
                 work.recorder().warn(at.ref(), "the server would refuse a part of it now: " + failure.happened());
-                return plan;
+                return judged;
             }
-            plan = plan.afterConflict(Restoring.causes(conflict));
         }
-        return plan;
+        return judged;
     }
 
     private void giveBack(Located at, UndoPlan plan, Map<String, Object> live) {
