@@ -16,13 +16,8 @@ public final class RunObservations implements EventListener {
 
     private final ObservationRegistry registry;
 
-<<<<<<< HEAD
     /** What is open on this thread, the innermost first; of these observations alone, which live as long as their cluster. */
     @SuppressWarnings("ThreadLocalUsage")
-=======
-    /** What is open on this thread, the innermost first; of this listener alone, as a cluster may have another with another registry. */
-    @SuppressWarnings("ThreadLocalUsage") // a listener lives as long as its cluster
->>>>>>> 603c222 (Say why observations keep their scopes per listener, so that the strict reading passes)
     private final ThreadLocal<Deque<Observation.Scope>> open = ThreadLocal.withInitial(ArrayDeque::new);
 
     /** The operation under way, also for the threads that its branches start. */
