@@ -12,6 +12,7 @@ import io.fairlead.internal.resilience.CallObserver;
 import io.fairlead.internal.resilience.Resilience;
 import io.fairlead.internal.resilience.Sendable;
 import io.fairlead.internal.time.Pace;
+import io.fairlead.journal.Journal;
 import io.fairlead.operation.Execution;
 import io.fairlead.operation.Operation;
 import io.fairlead.operation.Outcome;
@@ -49,7 +50,7 @@ public final class Cluster implements AutoCloseable {
         this.engine = new Engine(
                 api,
                 Pace.real(),
-                EngineOptions.of(namespace, RECREATION, ReadinessRules.of(options.readiness())),
+                new EngineOptions(namespace, RECREATION, ReadinessRules.of(options.readiness()), options.journal()),
                 listener);
     }
 
@@ -154,6 +155,13 @@ public final class Cluster implements AutoCloseable {
     /** Starts an operation on a thread of its own. */
     public <R> Execution<R> start(Operation<R> operation) {
         return engine.start(operation);
+    }
+
+    /**
+     * The records that operations leave in the cluster, from which another process takes back what this one wrote, also after it died.
+     */
+    public Journal journal() {
+        return engine.journal();
     }
 
     /** The namespace of objects and references that name none. */

@@ -155,6 +155,9 @@ final class ClusterSnapshot {
         if (metadata.get("deletionTimestamp") != null || isControllersOwn(path, name, map(metadata.get("labels")))) {
             return;
         }
+        if (map(metadata.get("labels")).containsKey("fairlead.io/journal")) {
+            return; // What the operations under test tell of themselves.
+        }
         metadata.keySet().removeAll(NUMBERED);
         List<Object> entries = new ArrayList<>();
         for (Object entry : list(metadata, "managedFields")) {

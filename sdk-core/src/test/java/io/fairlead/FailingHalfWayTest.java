@@ -70,7 +70,7 @@ class FailingHalfWayTest extends FaultyPlane {
 
     @Test
     void a_list_whose_version_expires_half_way_is_read_anew() {
-        Cluster cluster = cluster();
+        Cluster cluster = cluster(ClusterOptions::withoutJournal);
         List<Map<String, Object>> many = new ArrayList<>();
         for (int i = 0; i < 520; i++) {
             many.add(configMap("many-" + i, "key", "value"));

@@ -34,9 +34,11 @@ record Snapshot(Map<Ref, Map<String, Object>> objects, Set<String> pods, int der
     /** What a comparison does not look at, in words. */
     static final List<String> LEFT_OUT = List.of(
             "status, resourceVersion, generation, a Deployment's revision counter; times of owner entries;",
-            "what controllers make of other objects (pods are compared one by one), Events, Leases");
+            "what controllers make of other objects (pods are compared one by one), Events, Leases;",
+            "the records of the operations themselves");
 
     private static final Set<String> MOVING = Set.of("events", "endpoints", "endpointslices", "leases");
+    private static final String RECORD = "fairlead.io/journal";
     private static final String METRICS = "metrics.k8s.io";
 
     /** Reads a namespace; one LIST a kind. */
@@ -53,6 +55,9 @@ record Snapshot(Map<Ref, Map<String, Object>> objects, Set<String> pods, int der
         kinds(client).entrySet().parallelStream().forEach(kind -> {
             try {
                 for (Map<String, Object> object : list(client, kind.getKey(), namespace, kind.getValue())) {
+                    if (Tree.of(object).has("metadata", "labels", RECORD)) {
+                        continue;
+                    }
                     if (Cleaning.isDerived(object)) {
                         derived.add(Ref.of(object));
                         if (kind.getValue().getKind().equals("Pod")

@@ -5,6 +5,7 @@ import io.fairlead.failure.FairleadException;
 import io.fairlead.failure.Misuse;
 import io.fairlead.internal.kube.KubeApi;
 import io.fairlead.internal.time.Pace;
+import io.fairlead.journal.Journal;
 import io.fairlead.operation.Execution;
 import io.fairlead.operation.Operation;
 import io.fairlead.operation.Outcome;
@@ -28,6 +29,11 @@ public final class Engine {
 
     Session session() {
         return session;
+    }
+
+    /** The records of the cluster. */
+    public Journal journal() {
+        return new ClusterJournal(session);
     }
 
     /** Reads an operation as a plan. */
@@ -55,20 +61,22 @@ public final class Engine {
         String name = EngineWork.described(operation);
         Instant started = session.pace().now();
         session.tell(new Event.Started(started, name));
-        RunControl control = new RunControl(session.options().journal().open(name), seeds);
+        JournalRecord record = session.journals().open(name, masks);
+        RunControl control = new RunControl(record, seeds);
         Ledger ledger = new Ledger();
         Outcome<R> outcome;
         Optional<FairleadException> failure = Optional.empty();
         RunWork work = new RunWork(session, madeUp, masks, control, ledger, new Stop(null), List.of());
         try {
-            outcome = Outcomes.done(work.call(operation), ledger);
+            outcome = Outcomes.done(work.call(operation), ledger, control);
         } catch (FairleadException e) {
             outcome = Outcomes.failed(e, ledger, control);
             failure = Optional.of(e);
         } finally {
             work.end();
+            record.release();
         }
-        control.journal().close(outcome.isDone());
+        record.close(Outcomes.end(outcome));
         Duration took = Duration.between(started, session.pace().now());
         session.tell(new Event.Ended(session.pace().now(), name, took, failure));
         return outcome;

@@ -1,7 +1,9 @@
 package io.fairlead.internal.engine;
 
 import io.fairlead.internal.readiness.ReadinessRules;
+import io.fairlead.journal.JournalOptions;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the engine takes from the cluster's options.
@@ -9,19 +11,13 @@ import java.time.Duration;
  * @param namespace the namespace of references that name none
  * @param readLimit how long the engine itself waits for an object to go before it makes it anew
  * @param rules when objects are ready
- * @param journal where runs are recorded
+ * @param journal where runs are recorded; empty for nowhere
  */
-public record EngineOptions(String namespace, Duration readLimit, ReadinessRules rules, Journals journal) {
-
-    /** Opens the record of a run. */
-    @FunctionalInterface
-    interface Journals {
-
-        JournalRecord open(String operation);
-    }
+public record EngineOptions(
+        String namespace, Duration readLimit, ReadinessRules rules, Optional<JournalOptions> journal) {
 
     /** These, without a record. */
     public static EngineOptions of(String namespace, Duration readLimit, ReadinessRules rules) {
-        return new EngineOptions(namespace, readLimit, rules, operation -> JournalRecord.none());
+        return new EngineOptions(namespace, readLimit, rules, Optional.empty());
     }
 }

@@ -45,6 +45,7 @@ final class EnginePlan<R> implements Plan<R> {
     static <R> EnginePlan<R> of(Engine engine, Operation<R> operation, MadeUp madeUp, DryRuns dryRuns) {
         Planning planning = new Planning(engine.session(), madeUp, new Masks(), dryRuns);
         planning.read(operation, List.of());
+        RecordPermissions.of(planning.recorder(), engine.session()).forEach(planning.recorder()::need);
         SortedSet<Permission> needed = planning.recorder().permissions();
         Preview unasked = planning.preview(operation.name(), Optional.empty());
         Preview preview = unasked.changesNothing()
@@ -80,6 +81,7 @@ final class EnginePlan<R> implements Plan<R> {
         } catch (FairleadException e) {
             return new Outcome.Refused<>(e);
         }
+        RecordPermissions.of(again.recorder(), session).forEach(again.recorder()::need);
         Preview now = again.preview(operation.name(), Optional.empty());
         if (!now.hash().equals(preview.hash())) {
             return new Outcome.Refused<>(new PlanDrifted(preview, now, Drift.between(preview, now)));

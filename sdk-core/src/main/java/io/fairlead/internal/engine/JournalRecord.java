@@ -3,32 +3,61 @@ package io.fairlead.internal.engine;
 import java.util.List;
 
 /**
- * The record of one run, written before each wave of writes: what is about to change and from what.
+ * The record of one run, written before each wave of writes: what is about to change and from what. Safe for threads.
  *
- * <p>An entry told before its write holds a prediction of what the server will store; told again after it, the truth.
+ * <p>An entry told before its write holds a prediction of what the server will store; told again after it, the truth, which travels with
+ * the next wave or with the end.
  */
 interface JournalRecord {
 
-    /** Before a wave is written. */
-    void before(List<Ledger.Entry> wave);
+    /** How a run ended. */
+    enum End {
+        /** It came to its end. */
+        DONE,
+        /** Nothing was written. */
+        NOTHING,
+        /** What was written was taken back. */
+        UNDONE,
+        /** Something that was written is still there. */
+        STUCK
+    }
 
-    /** After a wave was written, with what the server stored. */
-    void after(List<Ledger.Entry> wave);
+    /** One wave of writes. */
+    interface Wave {
 
-    /** The run ended; nothing is left to take back or to go on with. */
-    void close(boolean done);
+        /** The wave is about to be written otherwise than foretold. */
+        void again(List<Ledger.Entry> pending);
+
+        /**
+         * What is known now.
+         *
+         * @param done what was written, as the server stored it
+         * @param pending what is still foretold; all else was not written
+         */
+        void after(List<Ledger.Entry> done, List<Ledger.Entry> pending);
+    }
+
+    /**
+     * Before a wave is written.
+     *
+     * @throws io.fairlead.failure.NotRecorded when it cannot be recorded; it must not be written then
+     */
+    Wave before(List<Ledger.Entry> entries);
+
+    /** Something that is no write and matters to undo, such as a wait. */
+    void note(Ledger.Entry entry);
+
+    /** These were taken back, so that nobody takes them back a second time. */
+    void takenBack(List<Ledger.Entry> entries);
+
+    /** The run ended. */
+    void close(End end);
+
+    /** The run is no longer carried out by this process, however that came about. */
+    void release();
 
     /** No record. */
     static JournalRecord none() {
-        return new JournalRecord() {
-            @Override
-            public void before(List<Ledger.Entry> wave) {}
-
-            @Override
-            public void after(List<Ledger.Entry> wave) {}
-
-            @Override
-            public void close(boolean done) {}
-        };
+        return NoRecord.INSTANCE;
     }
 }

@@ -10,8 +10,17 @@ final class Outcomes {
 
     private Outcomes() {}
 
-    static <R> Outcome<R> done(R value, Ledger ledger) {
-        return new Outcome.Done<>(value, new UndoOperation(ledger), ledger.changed());
+    static <R> Outcome<R> done(R value, Ledger ledger, RunControl control) {
+        return new Outcome.Done<>(value, new UndoOperation(ledger, control.journal()), ledger.changed());
+    }
+
+    /** How the record of a run is to be closed. */
+    static JournalRecord.End end(Outcome<?> outcome) {
+        return outcome.fold(
+                done -> JournalRecord.End.DONE,
+                refused -> JournalRecord.End.NOTHING,
+                undone -> JournalRecord.End.UNDONE,
+                stuck -> JournalRecord.End.STUCK);
     }
 
     static <R> Outcome<R> failed(FairleadException failure, Ledger left, RunControl control) {
@@ -19,6 +28,6 @@ final class Outcomes {
         if (left.wroteNothing()) {
             return report.isPresent() ? new Outcome.Undone<>(failure, report.get()) : new Outcome.Refused<>(failure);
         }
-        return new Outcome.Stuck<>(failure, left.told(), new UndoOperation(left));
+        return new Outcome.Stuck<>(failure, left.told(), new UndoOperation(left, control.journal()));
     }
 }

@@ -385,7 +385,10 @@ final class PlanWork extends EngineWork {
     /** Takes back what a ledger holds, as far as the live objects confirm it. */
     UndoReport restore(Ledger ledger) {
         enter();
-        return new PlannedUndo(this, session(), overlay, reads).restore(ledger);
+        int before = recorder.steps().size();
+        UndoReport report = new PlannedUndo(this, session(), overlay, reads).restore(ledger);
+        recorder.undid(before);
+        return report;
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.fairlead.plan.Warning;
 import io.fairlead.resource.Permission;
 import io.fairlead.resource.Ref;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ final class Recorder {
     private final SortedSet<Permission> permissions = new TreeSet<>();
     private final Set<Rewriter> rewriters = new LinkedHashSet<>();
     private final List<String> holes = new ArrayList<>();
+    private final Set<Step> undoing = Collections.newSetFromMap(new IdentityHashMap<>());
 
     void add(Step step) {
         steps.add(step);
@@ -51,6 +54,15 @@ final class Recorder {
         if (!holes.contains(what)) {
             holes.add(what);
         }
+    }
+
+    /** The steps since then take something back: the record that they take back is theirs too. */
+    void undid(int since) {
+        undoing.addAll(steps.subList(since, steps.size()));
+    }
+
+    boolean isUndoing(Step step) {
+        return undoing.contains(step);
     }
 
     List<Step> steps() {
@@ -95,5 +107,6 @@ final class Recorder {
         permissions.addAll(branch.permissions);
         rewriters.addAll(branch.rewriters);
         holes.addAll(branch.holes);
+        undoing.addAll(branch.undoing);
     }
 }

@@ -51,6 +51,9 @@ final class RunApply {
     private final Session session;
     private final StepId id;
     private final Live live;
+    private final List<Ledger.Entry> doubts = new ArrayList<>();
+    private JournalRecord.@Nullable Wave wave;
+    private Ledger.@Nullable Applied underWay;
 
     RunApply(RunWork work, StepId id) {
         this.work = work;
@@ -165,12 +168,12 @@ final class RunApply {
             recorded &= before != null && prior.equals(before);
             item.prior = prior;
         }
-        if (!recorded) {
-            work.control().journal().before(List.of(entry(items)));
-        }
+        record(items, recorded);
         List<Reply> replies = sent(items);
+        boolean replaced = false;
         List<Item> late = new ArrayList<>();
         List<PriorState> written = new ArrayList<>();
+        List<Ledger.Entry> uncertain = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
             Reply reply = replies.get(i);
@@ -189,6 +192,7 @@ final class RunApply {
                 late.add(item);
             } else if (failure instanceof Immutable && item.wanted.replacing() && item.before != null) {
                 replace(item, failures);
+                replaced = true;
                 late.add(item);
             } else if (reply.code() == MISSING && isYoungKind(failure) && round < ROUNDS) {
                 // The server serves a kind a moment after its definition is established.
@@ -198,16 +202,50 @@ final class RunApply {
                 failures.add(failure instanceof Conflict ? sameObject(item, failure) : failure);
                 if (reply.mayHaveBeenTaken()) {
                     // Nobody knows whether the server took it: undo compares the live object with what was sent.
-                    written.add(java.util.Objects.requireNonNull(item.prior));
+                    uncertain.add(entry(List.of(item)));
                 }
             }
         }
-        if (!written.isEmpty()) {
-            Ledger.Applied done = new Ledger.Applied(written);
-            work.ledger().add(done);
-            work.control().journal().after(List.of(done));
-        }
+        work.ledger().addAll(uncertain);
+        doubts.addAll(uncertain);
+        settle(written, late, replaced);
         return again(late, stored, changed, failures);
+    }
+
+    /** Records what is about to be written, unless the record says so already. */
+    private void record(List<Item> items, boolean recorded) {
+        JournalRecord.Wave open = wave;
+        underWay = entry(items);
+        List<Ledger.Entry> pending = new ArrayList<>(doubts);
+        pending.add(underWay);
+        if (open == null) {
+            wave = work.control().journal().before(pending);
+        } else if (!recorded) {
+            open.again(pending);
+        } else {
+            open.after(List.of(), pending);
+        }
+    }
+
+    /** Notes what was written; a creation after a deletion is a wave of its own, as it must be taken back before that. */
+    private void settle(List<PriorState> written, List<Item> late, boolean replaced) {
+        List<Ledger.Entry> done = written.isEmpty() ? List.of() : List.of(new Ledger.Applied(written));
+        work.ledger().addAll(done);
+        known(done, replaced ? List.of() : late);
+        if (replaced) {
+            wave = null;
+            doubts.clear();
+        }
+    }
+
+    private void known(List<Ledger.Entry> done, List<Item> late) {
+        List<Ledger.Entry> pending = new ArrayList<>(doubts);
+        if (!late.isEmpty()) {
+            pending.add(entry(late));
+        }
+        if (wave != null) {
+            wave.after(done, pending);
+        }
     }
 
     private List<Reply> sent(List<Item> items) {
@@ -218,7 +256,7 @@ final class RunApply {
                             .toList());
         } catch (Interrupted e) {
             // Nobody knows which of them the server took: undo compares the live objects with what was sent.
-            work.ledger().add(entry(items));
+            work.ledger().add(java.util.Objects.requireNonNull(underWay));
             throw e;
         }
     }
@@ -323,6 +361,7 @@ final class RunApply {
         Map<Ref, Map<String, Object>> now =
                 live.readAll(late.stream().map(item -> item.wanted.at()).toList());
         List<Item> open = new ArrayList<>();
+        List<Ledger.Entry> known = new ArrayList<>();
         for (Item item : late) {
             Map<String, Object> seen = now.get(item.wanted.ref());
             Map<String, Object> before = item.before;
@@ -343,13 +382,16 @@ final class RunApply {
                     // An earlier try was taken and its answer lost.
                     stored.put(item.wanted.ref(), seen);
                     changed.add(item.wanted.ref());
-                    work.ledger()
-                            .add(new Ledger.Applied(List.of(PriorState.ofApply(before, seen, item.wanted.owner()))));
+                    Ledger.Applied taken =
+                            new Ledger.Applied(List.of(PriorState.ofApply(before, seen, item.wanted.owner())));
+                    work.ledger().add(taken);
+                    known.add(taken);
                 }
             } catch (FairleadException e) {
                 failures.add(e);
             }
         }
+        known(known, open);
         return open;
     }
 }

@@ -15,23 +15,37 @@ import java.util.stream.Stream;
 final class RunControl {
 
     private final Map<Ref, Optional<Map<String, Object>>> seeds;
-    private final Map<FairleadException, UndoReport> undone = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final Map<FairleadException, UndoReport> undone;
     private final JournalRecord journal;
     private final boolean readOnly;
 
     RunControl(JournalRecord journal, Map<Ref, Optional<Map<String, Object>>> seeds) {
-        this(journal, seeds, false);
+        this(
+                journal,
+                new ConcurrentHashMap<>(new HashMap<>(seeds)),
+                Collections.synchronizedMap(new IdentityHashMap<>()),
+                false);
     }
 
-    private RunControl(JournalRecord journal, Map<Ref, Optional<Map<String, Object>>> seeds, boolean readOnly) {
+    private RunControl(
+            JournalRecord journal,
+            Map<Ref, Optional<Map<String, Object>>> seeds,
+            Map<FairleadException, UndoReport> undone,
+            boolean readOnly) {
         this.journal = journal;
         this.readOnly = readOnly;
-        this.seeds = new ConcurrentHashMap<>(new HashMap<>(seeds));
+        this.seeds = seeds;
+        this.undone = undone;
+    }
+
+    /** The same for an undo: the record that it takes back is its own record, from which another process goes on. */
+    RunControl unrecorded() {
+        return new RunControl(JournalRecord.none(), seeds, undone, readOnly);
     }
 
     /** The control of a run that must not write. */
     static RunControl reading() {
-        return new RunControl(JournalRecord.none(), Map.of(), true);
+        return new RunControl(JournalRecord.none(), new ConcurrentHashMap<>(), new HashMap<>(), true);
     }
 
     boolean readOnly() {

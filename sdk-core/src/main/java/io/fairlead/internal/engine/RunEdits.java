@@ -43,6 +43,7 @@ final class RunEdits {
 
     Map<String, Object> amend(Located at, Amendment amendment) {
         String tried = "amend " + at.ref();
+        JournalRecord.Wave wave = null;
         for (int round = 0; ; round++) {
             Map<String, Object> before =
                     read(at).orElseThrow(() -> new NotFound(tried, at.ref().toString(), at.ref()));
@@ -52,22 +53,35 @@ final class RunEdits {
             }
             Ledger.Amended entry =
                     new Ledger.Amended(at, before, expected, amendment, Amending.inverse(before, amendment));
-            work.control().journal().before(List.of(entry));
+            if (wave == null) {
+                wave = work.control().journal().before(List.of(entry));
+            } else {
+                wave.again(List.of(entry));
+            }
             Reply reply = sent(entry, Amending.request(at, before, amendment));
             if (reply.ok()) {
-                done(new Ledger.Amended(at, before, reply.body(), amendment, entry.inverse()), at.ref(), Action.UPDATE);
+                done(
+                        wave,
+                        new Ledger.Amended(at, before, reply.body(), amendment, entry.inverse()),
+                        at.ref(),
+                        Action.UPDATE);
                 return reply.body();
             }
             FairleadException failure = work.masks().refusal(reply).failure(tried, at.ref());
             if (!(failure instanceof Changed) || round >= ROUNDS) {
-                noteIfTaken(entry, reply);
+                noteIfTaken(wave, entry, reply);
                 throw failure;
             }
             Optional<Map<String, Object>> taken = reply.sends() > 1 ? taken(entry, failure) : Optional.empty();
             if (taken.isPresent()) {
-                done(new Ledger.Amended(at, before, taken.get(), amendment, entry.inverse()), at.ref(), Action.UPDATE);
+                done(
+                        wave,
+                        new Ledger.Amended(at, before, taken.get(), amendment, entry.inverse()),
+                        at.ref(),
+                        Action.UPDATE);
                 return taken.get();
             }
+            wave.after(List.of(), List.of());
             work.proceed();
         }
     }
@@ -100,17 +114,18 @@ final class RunEdits {
             return false;
         }
         Ledger.Deleted entry = new Ledger.Deleted(PriorState.ofDelete(before.get(), owner));
-        work.control().journal().before(List.of(entry));
+        JournalRecord.Wave wave = work.control().journal().before(List.of(entry));
         Reply reply = sent(entry, Deleting.request(at, before.get(), deletion));
         if (reply.code() == MISSING && reply.sends() == 1) {
+            wave.after(List.of(), List.of());
             return false;
         }
         if (reply.code() != MISSING) {
-            noteIfTaken(entry, reply);
+            noteIfTaken(wave, entry, reply);
             work.masks().refusal(reply).orThrow("delete " + at.ref(), at.ref());
         }
         // Also when it is missing now because an earlier try was taken, whose answer was lost.
-        done(entry, at.ref(), Action.DELETE);
+        done(wave, entry, at.ref(), Action.DELETE);
         return true;
     }
 
@@ -121,11 +136,11 @@ final class RunEdits {
                 : Map.of();
         Optional<Act<?>> inverse = before.isEmpty() ? Optional.empty() : act.inverse(Tree.of(before));
         Ledger.Acted entry = new Ledger.Acted(tried, at.ref(), before, inverse);
-        work.control().journal().before(List.of(entry));
+        JournalRecord.Wave wave = work.control().journal().before(List.of(entry));
         Reply reply = sent(entry, Acting.request(at, act, before));
-        noteIfTaken(entry, reply);
+        noteIfTaken(wave, entry, reply);
         Map<String, Object> answer = work.masks().refusal(reply).orThrow(tried, at.ref());
-        done(entry, at.ref(), Action.UPDATE);
+        done(wave, entry, at.ref(), Action.UPDATE);
         return act.result(Tree.of(answer));
     }
 
@@ -139,15 +154,17 @@ final class RunEdits {
     }
 
     /** Where nobody knows whether the server took a write, it is noted as done, and undo looks at the live object. */
-    private void noteIfTaken(Ledger.Entry entry, Reply reply) {
+    private void noteIfTaken(JournalRecord.Wave wave, Ledger.Entry entry, Reply reply) {
         if (reply.mayHaveBeenTaken()) {
             work.ledger().add(entry);
+        } else if (!reply.ok()) {
+            wave.after(List.of(), List.of());
         }
     }
 
-    private void done(Ledger.Entry entry, Ref ref, Action action) {
+    private void done(JournalRecord.Wave wave, Ledger.Entry entry, Ref ref, Action action) {
         work.ledger().add(entry);
-        work.control().journal().after(List.of(entry));
+        wave.after(List.of(entry), List.of());
         session.tell(new Event.Wrote(session.pace().now(), id, ref, action));
     }
 }

@@ -159,7 +159,7 @@ final class RunWork extends EngineWork {
         int before = ledger.size();
         try {
             R value = call(part);
-            return Outcomes.done(value, since(before));
+            return Outcomes.done(value, since(before), control);
         } catch (Interrupted | Stop.Stopped e) {
             throw e;
         } catch (FairleadException e) {
@@ -215,11 +215,13 @@ final class RunWork extends EngineWork {
             return;
         }
         try {
-            RunWork undoing =
-                    new RunWork(session(), madeUp(), masks(), control, new Ledger(), new Stop(null), inner("undo"));
+            RunWork undoing = new RunWork(
+                    session(), madeUp(), masks(), control.unrecorded(), new Ledger(), new Stop(null), inner("undo"));
             UndoReport report = new RunUndo(undoing).restore(done);
             control.undone(failure, report);
-            if (!report.complete()) {
+            if (report.complete()) {
+                control.journal().takenBack(done.entries());
+            } else {
                 ledger.addAll(done.entries());
             }
         } catch (FairleadException e) {
@@ -364,7 +366,9 @@ final class RunWork extends EngineWork {
     UndoReport restore(Ledger done) {
         write("undo");
         StepId id = id("undo", done.told().size() + " steps");
-        return step(id, "undo", done.changed().size(), () -> new RunUndo(this).restore(done));
+        RunWork undoing = new RunWork(session(), madeUp(), masks(), control.unrecorded(), new Ledger(), stop, scope());
+        undoing.limit = limit;
+        return step(id, "undo", done.changed().size(), () -> new RunUndo(undoing).restore(done));
     }
 
     /** The step that giving back an object is told as. */
@@ -376,12 +380,17 @@ final class RunWork extends EngineWork {
     public <T> T external(ExternalStep<T> step) {
         write("take the external step " + step.name());
         Ledger.Stepped entry = new Ledger.Stepped(step);
-        control.journal().before(List.of(entry));
+        JournalRecord.Wave wave = control.journal().before(List.of(entry));
         StepId id = id("external", step.name());
-        T result = step(id, step.name(), 1, () -> outside("take the external step " + step.name(), step::run));
-        ledger.add(entry);
-        control.journal().after(List.of(entry));
-        return result;
+        try {
+            T result = step(id, step.name(), 1, () -> outside("take the external step " + step.name(), step::run));
+            ledger.add(entry);
+            wave.after(List.of(entry), List.of());
+            return result;
+        } catch (FairleadException e) {
+            wave.after(List.of(), List.of());
+            throw e;
+        }
     }
 
     /** Calls code of the user's; what it throws is its own failure. */
@@ -411,7 +420,9 @@ final class RunWork extends EngineWork {
             new Waiter(this, id).await(targets, until, left(length), length);
             return what;
         });
-        ledger.add(new Ledger.Waited(located, until));
+        Ledger.Waited waited = new Ledger.Waited(located, until);
+        ledger.add(waited);
+        control.journal().note(waited);
     }
 
     @Override

@@ -16,12 +16,14 @@ final class Session {
     private final EngineOptions options;
     private final SafeListener listener;
     private final Map<String, String> newUids = new ConcurrentHashMap<>();
+    private final Journals journals;
 
     Session(KubeApi api, Pace pace, EngineOptions options, SafeListener listener) {
         this.api = api;
         this.pace = pace;
         this.options = options;
         this.listener = listener;
+        this.journals = new Journals(this);
     }
 
     /** The present uid of an object that an undo of this session made anew, by the uid it had. */
@@ -50,6 +52,10 @@ final class Session {
 
     EngineOptions options() {
         return options;
+    }
+
+    Journals journals() {
+        return journals;
     }
 
     /** Tells the listener, which cannot break the run. */

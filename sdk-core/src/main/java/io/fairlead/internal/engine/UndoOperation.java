@@ -9,9 +9,16 @@ import io.fairlead.operation.Work;
 final class UndoOperation implements Operation<UndoReport> {
 
     private final Ledger ledger;
+    private final JournalRecord record;
 
-    UndoOperation(Ledger ledger) {
+    /**
+     * An undo.
+     *
+     * @param record where the run of it is told of
+     */
+    UndoOperation(Ledger ledger, JournalRecord record) {
         this.ledger = ledger;
+        this.record = record;
     }
 
     @Override
@@ -20,7 +27,11 @@ final class UndoOperation implements Operation<UndoReport> {
             return planning.restore(ledger);
         }
         if (work instanceof RunWork running) {
-            return running.restore(ledger);
+            UndoReport report = running.restore(ledger);
+            if (report.complete()) {
+                record.takenBack(ledger.entries());
+            }
+            return report;
         }
         throw new Misuse(
                 "undo",

@@ -155,13 +155,15 @@ final class UndoTasks {
             tasks.add(new Unact(acted, acted));
             return;
         }
-        Class<?> kind = acted.inverse().get().getClass();
+        String kind = RecordedAct.typeOf(acted.inverse().get());
         if (seen.add(List.of("act", acted.ref(), kind))) {
             Ledger.Acted oldest = entries.stream()
                     .filter(Ledger.Acted.class::isInstance)
                     .map(Ledger.Acted.class::cast)
                     .filter(one -> one.ref().equals(acted.ref())
-                            && one.inverse().filter(kind::isInstance).isPresent())
+                            && one.inverse()
+                                    .filter(act -> RecordedAct.typeOf(act).equals(kind))
+                                    .isPresent())
                     .findFirst()
                     .orElse(acted);
             tasks.add(new Unact(acted, oldest));

@@ -78,6 +78,18 @@ public final class Masking {
         return and(values);
     }
 
+    /** Whether no value is known to be secret. */
+    public boolean isEmpty() {
+        return words.isEmpty();
+    }
+
+    /** The secrets that show up in a JSON text: short ones as whole values, longer ones anywhere. */
+    public List<String> wordsIn(String json) {
+        return words.stream()
+                .filter(word -> json.contains(word.length() >= SHORTEST_INSIDE ? word : "\"" + word + "\""))
+                .toList();
+    }
+
     /** A text with every secret in it replaced. */
     public String text(String text) {
         String masked = text;

@@ -2,7 +2,9 @@ package io.fairlead.internal.undo;
 
 import io.fairlead.internal.fields.Entry;
 import io.fairlead.internal.fields.FieldSet;
+import io.fairlead.internal.fields.Fields;
 import io.fairlead.internal.fields.ManagedFields;
+import io.fairlead.internal.tree.Trees;
 import io.fairlead.resource.Owner;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,16 +49,32 @@ public final class Handback {
                 target.add(entry.withFields(keeps));
             }
         }
-        if (gained.isEmpty()) {
+        FieldSet owned = ManagedFields.of(now).all();
+        FieldSet ownerless = FieldSet.empty();
+        for (Entry entry : prior) {
+            ownerless = ownerless.union(ownerless(entry, owned, before, now));
+        }
+        if (gained.isEmpty() && ownerless.isEmpty()) {
             return Optional.empty();
         }
+        FieldSet free = gained.union(ownerless);
         for (Entry entry : prior) {
-            FieldSet lost = entry.fields().intersect(gained);
+            FieldSet lost = entry.fields().intersect(free);
             if (!isOurs(entry, owner) && !lost.isEmpty()) {
                 give(target, entry, lost);
             }
         }
         return Optional.of(Ownership.patch(now, new ManagedFields(target).toTree()));
+    }
+
+    /** What an entry owned and nobody owns now, at the value of before: the server drops the owner of replicas that are scaled to 0. */
+    private static FieldSet ownerless(
+            Entry entry, FieldSet owned, Map<String, Object> before, Map<String, Object> now) {
+        return entry.subresource().equals("status")
+                ? FieldSet.empty()
+                : entry.fields()
+                        .filter(path -> !owned.contains(path)
+                                && Trees.same(Fields.valueAt(before, path), Fields.valueAt(now, path)));
     }
 
     private static boolean isOurs(Entry entry, Owner owner) {

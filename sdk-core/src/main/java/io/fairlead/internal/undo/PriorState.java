@@ -3,6 +3,7 @@ package io.fairlead.internal.undo;
 import io.fairlead.internal.fields.Entry;
 import io.fairlead.internal.fields.FieldSet;
 import io.fairlead.internal.tree.Trees;
+import io.fairlead.resource.FieldChange;
 import io.fairlead.resource.FieldPath;
 import io.fairlead.resource.Owner;
 import io.fairlead.resource.Ref;
@@ -144,6 +145,14 @@ public final class PriorState {
     /** The touched paths, in order. */
     public List<FieldPath> paths() {
         return touched.stream().map(Touched::path).toList();
+    }
+
+    /** The touched fields with their values before and after; what was owned only is not among them. */
+    public List<FieldChange> changes() {
+        return touched.stream()
+                .filter(one -> !one.holder() && !one.same(one.prior(), one.written()))
+                .map(one -> new FieldChange(one.path(), one.prior(), one.written()))
+                .toList();
     }
 
     /** The object before its deletion. */

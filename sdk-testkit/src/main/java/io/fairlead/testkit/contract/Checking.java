@@ -199,7 +199,9 @@ final class Checking {
         cluster.plan(operation);
         ContractCluster.Recording recording = room.contractCluster().record();
         cluster.run(operation);
-        List<SeenRequest> seen = recording.requests();
+        List<SeenRequest> seen = recording.requests().stream()
+                .filter(request -> !request.resource().startsWith("selfsubjectreviews"))
+                .toList();
         assertThat(seen).as("at most %d requests", requests).hasSizeLessThanOrEqualTo(requests);
     }
 

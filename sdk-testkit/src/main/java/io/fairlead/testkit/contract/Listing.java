@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads all objects of a room, of whatever kinds the cluster serves, save those that controllers make of others. */
+/** Reads all objects of a room, of whatever kinds the cluster serves, save those that controllers make of others, and records of operations. */
 final class Listing {
 
     private static final Set<String> MADE_BY_CONTROLLERS =
@@ -36,10 +36,15 @@ final class Listing {
                 .flatMap(Optional::stream)
                 .toList()
                 .forEach(list -> items(list).stream()
-                        .filter(item -> !room.isLent(Ref.of(item)))
+                        .filter(item -> !room.isLent(Ref.of(item)) && !isRecord(item))
                         .forEach(snapshot::add));
         others.forEach(ref -> one(ref).ifPresent(snapshot::add));
         return snapshot;
+    }
+
+    /** What the journal keeps of the operations themselves. */
+    private static boolean isRecord(Map<String, Object> item) {
+        return Json.child(Json.child(item, "metadata"), "labels").containsKey("fairlead.io/journal");
     }
 
     Optional<Map<String, Object>> one(Ref ref) {

@@ -70,7 +70,10 @@ public final class OperationContract {
         return new OperationContract(name, given, operation, Map.of(), 0, false);
     }
 
-    /** The same, with the number of requests that a run takes at most, discovery not counted; checked where it is said. */
+    /**
+     * The same, with the number of requests that a run takes at most, its record among them; checked where it is said. Not counted is
+     * what a cluster asks once: discovery, and who the caller is.
+     */
     public OperationContract atMost(int mostRequests) {
         return new OperationContract(name, given, operation, exceptions, mostRequests, recreating);
     }

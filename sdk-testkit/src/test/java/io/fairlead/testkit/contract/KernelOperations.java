@@ -73,12 +73,12 @@ final class KernelOperations {
                                 "apply a new ConfigMap",
                                 doing((work, ns) ->
                                         work.apply(configMap(ns, "web", Map.of("greeting", "hello")), SHOP)))
-                        .atMost(2),
+                        .atMost(4),
                 contract(
                                 "change a ConfigMap",
                                 KernelOperations::shopsConfigMap,
                                 doing((work, ns) -> work.apply(configMap(ns, "web", Map.of("greeting", "bye")), SHOP)))
-                        .atMost(2),
+                        .atMost(4),
                 contract(
                                 "apply one changed and one unchanged ConfigMap",
                                 KernelOperations::shopsConfigMap,
@@ -86,7 +86,7 @@ final class KernelOperations {
                                         SHOP,
                                         configMap(ns, "web", Map.of("greeting", "hello", "colour", "red")),
                                         configMap(ns, "other", Map.of("a", "b"))))))
-                        .atMost(4),
+                        .atMost(6),
                 contract("apply a Deployment, wait until it is ready", doing((work, ns) -> {
                     Deployment web = deployment(ns, "web", 2, "registry.example/web:1.0");
                     work.apply(web, SHOP);
@@ -101,12 +101,12 @@ final class KernelOperations {
                             work.await(Ref.of(web), Until.ready(), LIMIT);
                         })),
                 contract("apply 30 objects as one batch", doing((work, ns) -> work.apply(Batch.of(SHOP, thirty(ns)))))
-                        .atMost(34),
+                        .atMost(36),
                 contract(
                                 "apply a Secret",
                                 doing((work, ns) ->
                                         work.apply(secret(ns, "key", Map.of("password", "tr0ub4dor")), SHOP)))
-                        .atMost(2));
+                        .atMost(4));
     }
 
     private static void shopsConfigMap(Room room) {
@@ -171,7 +171,7 @@ final class KernelOperations {
                                 "release fields",
                                 KernelOperations::shopsConfigMap,
                                 doing((work, ns) -> work.apply(configMap(ns, "web", Map.of("name", "shop")), SHOP)))
-                        .atMost(2),
+                        .atMost(4),
                 contract("one object twice under one owner", KernelOperations::shopsConfigMap, doing((work, ns) -> {
                             work.apply(configMap(ns, "web", Map.of("step", "one")), SHOP);
                             work.apply(configMap(ns, "web", Map.of("step", "two")), SHOP);
@@ -207,7 +207,7 @@ final class KernelOperations {
                                 doing((work, ns) -> work.delete(
                                         Ref.of(io.fabric8.kubernetes.api.model.ConfigMap.class, ns + "/web"))))
                         .recreating()
-                        .atMost(2),
+                        .atMost(4),
                 contract(
                                 "delete a Deployment with what it owns",
                                 KernelOperations::shopsDeployment,
@@ -222,13 +222,13 @@ final class KernelOperations {
                                 KernelOperations::shopsDeployment,
                                 doing((work, ns) -> work.act(Acts.scale(Ref.of(Deployment.class, ns + "/web"), 4))))
                         .except(Check.NOTHING_TO_DO_AGAIN, "An act is carried out whenever it is asked for.")
-                        .atMost(2),
+                        .atMost(4),
                 contract("cordon a node", room -> room.watch(Ref.of(NODE, node(room))), room -> {
                             String node = node(room);
                             return doing(work -> work.act(Acts.cordon(node)));
                         })
                         .except(Check.NOTHING_TO_DO_AGAIN, "An act is carried out whenever it is asked for.")
-                        .atMost(2));
+                        .atMost(4));
     }
 
     private static String node(Room room) {
