@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fairlead.event.EventListener;
+import io.fairlead.failure.ProgramFailed;
 import io.fairlead.internal.fields.Entry;
 import io.fairlead.internal.fields.ManagedFields;
 import io.fairlead.internal.kube.FabricKubeApi;
@@ -205,6 +206,10 @@ class RecoveryTest {
             engine(dying).run(program());
             return false;
         } catch (DyingApi.Died e) {
+            return true;
+        } catch (ProgramFailed e) {
+            // The engine tells of whatever a program dies of; what is dead sends nothing more meanwhile.
+            assertThat(e).hasCauseInstanceOf(DyingApi.Died.class);
             return true;
         }
     }
