@@ -398,6 +398,24 @@ class JournalTest {
     }
 
     @Test
+    void what_was_done_irrevocably_is_taken_back_from_no_record() {
+        admin.resource(configMap("mends-itself", "old")).create();
+        cluster().run(Operation.doing(work -> {
+            work.apply(Batch.of(SHOP, configMap("web", "first")));
+            work.irrevocably(
+                    Operation.doing(inner -> inner.delete(Ref.of(ConfigMap.class, namespace + "/mends-itself"))));
+            work.apply(Batch.of(SHOP, configMap("web", "second")));
+        }));
+        JournalEntry last = cluster().journal().list(namespace).get(0);
+
+        UndoReport report = cluster().run(cluster().journal().undo(last.id()));
+
+        assertThat(report.complete()).isTrue();
+        assertThat(value("web")).isEqualTo("(none)");
+        assertThat(value("mends-itself")).isEqualTo("(none)");
+    }
+
+    @Test
     void external_steps_are_found_by_name_and_missing_ones_named() {
         List<String> done = new ArrayList<>();
         ExternalStep<Void> step = ExternalStep.of("page off", () -> done.add("off"), "page on", () -> done.add("on"));

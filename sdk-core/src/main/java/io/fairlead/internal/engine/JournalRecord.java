@@ -47,8 +47,8 @@ interface JournalRecord {
     /** Something that is no write and matters to undo, such as a wait. */
     void note(Ledger.Entry entry);
 
-    /** These were taken back, so that nobody takes them back a second time. */
-    void takenBack(List<Ledger.Entry> entries);
+    /** These were taken back, or are for nobody to take back: whoever undoes by the record leaves them alone. */
+    void forget(List<Ledger.Entry> entries);
 
     /** The run ended. */
     void close(End end);

@@ -161,7 +161,7 @@ final class KeptRecord implements JournalRecord {
     }
 
     @Override
-    public void takenBack(List<Ledger.Entry> entries) {
+    public void forget(List<Ledger.Entry> entries) {
         lock.lock();
         try {
             Set<Ledger.Entry> gone = Collections.newSetFromMap(new IdentityHashMap<>());

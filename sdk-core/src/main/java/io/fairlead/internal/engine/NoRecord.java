@@ -21,7 +21,7 @@ enum NoRecord implements JournalRecord, JournalRecord.Wave {
     public void note(Ledger.Entry entry) {}
 
     @Override
-    public void takenBack(List<Ledger.Entry> entries) {}
+    public void forget(List<Ledger.Entry> entries) {}
 
     @Override
     public void close(End end) {}

@@ -417,26 +417,9 @@ final class PlanWork extends EngineWork {
         enter();
         List<Ref> located =
                 refs.stream().map(ref -> reads.locate(ref).ref()).distinct().toList();
-        recorder.add(new Step.Wait(id(waiting(until), targets(located)), located, words(until), limit));
+        recorder.add(new Step.Wait(
+                id(WaitWords.verb(until), WaitWords.targets(located)), located, WaitWords.condition(until), limit));
         located.forEach(ref -> reads.awaited(ref, until));
-    }
-
-    /** How a wait reads after its object: {@code is ready}. */
-    static String words(Until until) {
-        if (until instanceof Until.Ready || until instanceof Until.Gone) {
-            return "is " + until;
-        }
-        return until instanceof Until.ConditionIs wanted
-                ? "has condition " + wanted.type() + "=" + wanted.status()
-                : "has: " + until;
-    }
-
-    static String waiting(Until until) {
-        return until instanceof Until.Gone ? "await gone" : "await";
-    }
-
-    static String targets(List<Ref> refs) {
-        return Step.Wait.targets(refs);
     }
 
     @Override

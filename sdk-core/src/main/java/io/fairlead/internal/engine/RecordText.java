@@ -67,7 +67,7 @@ final class RecordText {
                         + undo(LedgerTree.text(tree, "inverse")));
             default ->
                 lines.add("    > waited until "
-                        + PlanWork.targets(Trees.maps(tree, "objects").stream()
+                        + WaitWords.targets(Trees.maps(tree, "objects").stream()
                                 .map(LedgerTree::ref)
                                 .toList())
                         + " is " + LedgerTree.text(tree, "until"));

@@ -220,7 +220,7 @@ final class RunWork extends EngineWork {
             UndoReport report = new RunUndo(undoing).restore(done);
             control.undone(failure, report);
             if (report.complete()) {
-                control.journal().takenBack(done.entries());
+                control.journal().forget(done.entries());
             } else {
                 ledger.addAll(done.entries());
             }
@@ -247,7 +247,7 @@ final class RunWork extends EngineWork {
         try {
             return call(part);
         } finally {
-            ledger.takeSince(before);
+            control.journal().forget(ledger.takeSince(before).entries());
         }
     }
 
@@ -414,9 +414,9 @@ final class RunWork extends EngineWork {
         enter();
         List<Located> targets = refs.stream().map(session()::locate).distinct().toList();
         List<Ref> located = targets.stream().map(Located::ref).toList();
-        String what = PlanWork.targets(located);
-        StepId id = id(PlanWork.waiting(until), what);
-        step(id, "wait until " + what + " " + PlanWork.words(until), located.size(), () -> {
+        String what = WaitWords.targets(located);
+        StepId id = id(WaitWords.verb(until), what);
+        step(id, "wait until " + what + " " + WaitWords.condition(until), located.size(), () -> {
             new Waiter(this, id).await(targets, until, left(length), length);
             return what;
         });

@@ -69,7 +69,7 @@ final class Waiter {
      */
     void await(List<Located> targets, Until until, Duration left, Duration named) {
         String tried = "wait until "
-                + PlanWork.targets(targets.stream().map(Located::ref).toList()) + " " + PlanWork.words(until);
+                + WaitWords.targets(targets.stream().map(Located::ref).toList()) + " " + WaitWords.condition(until);
         Ref only = targets.size() == 1 ? targets.get(0).ref() : null;
         Map<Ref, Located> open = new LinkedHashMap<>();
         targets.forEach(at -> open.put(at.ref(), at));
