@@ -2,15 +2,21 @@ package io.fairlead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fairlead.failure.Forbidden;
+import io.fairlead.operation.Amendment;
 import io.fairlead.operation.Applied;
 import io.fairlead.operation.Operation;
+import io.fairlead.operation.Outcome;
+import io.fairlead.operation.Plan;
 import io.fairlead.plan.Preview;
 import io.fairlead.resource.Permission;
+import io.fairlead.resource.Ref;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,7 +56,7 @@ class PreflightTest extends FaultyPlane {
                         .endMetadata()
                         .build())
                 .create();
-        // Dry runs take the permission to write: this one may write what it wants to change, and not read it in a list.
+        // This one may write what it wants to change and the record of its run, and not read in a list.
         bind(
                 "robot",
                 new RoleBuilder()
@@ -61,14 +67,14 @@ class PreflightTest extends FaultyPlane {
                         .addNewRule()
                         .withApiGroups("")
                         .withResources("configmaps")
-                        .withVerbs("get", "patch", "create")
+                        .withVerbs("get", "patch", "create", "update")
                         .endRule()
                         .build());
         Operation<Applied> change = apply(configMap("web", "key", "new"), configMap("made", "key", "value"));
         Operation<Void> waits = Operation.doing(work -> {
             work.perform(change);
             work.await(
-                    io.fairlead.resource.Ref.of(io.fabric8.kubernetes.api.model.ConfigMap.class, "made"),
+                    Ref.of(ConfigMap.class, "made"),
                     io.fairlead.resource.Until.ready(),
                     java.time.Duration.ofMinutes(1));
         });
@@ -105,6 +111,81 @@ class PreflightTest extends FaultyPlane {
                 .isNotNull();
     }
 
+    @Test
+    void who_may_only_read_sees_the_whole_plan_and_all_that_is_lacking_and_cannot_run_it() {
+        cluster()
+                .run(apply(
+                        configMap("web", "key", "value"),
+                        configMap("old", "key", "value"),
+                        configMap("gone", "key", "value")));
+        plane.client()
+                .resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("reader")
+                        .endMetadata()
+                        .build())
+                .create();
+        bind(
+                "reader",
+                new RoleBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("read")
+                        .endMetadata()
+                        .addNewRule()
+                        .withApiGroups("")
+                        .withResources("configmaps", "secrets")
+                        .withVerbs("get", "list")
+                        .endRule()
+                        .build());
+        Ref old = Ref.of(ConfigMap.class, namespace + "/old");
+        Operation<Void> change = Operation.doing(work -> {
+            work.perform(apply(configMap("web", "key", "new"), configMap("made", "key", "value")));
+            work.amend(old, Amendment.of(edit -> edit.replace("/data/key", "amended")));
+            work.delete(Ref.of(ConfigMap.class, namespace + "/gone"));
+        });
+        try (KubernetesClient reader = plane.clientOf(namespace, "reader");
+                Cluster theirs = Cluster.using(reader, options -> options.namespace(namespace))) {
+            Plan<Void> plan = readable(theirs, change);
+            assertThat(plan.preview().changes())
+                    .hasSize(4)
+                    .allMatch(planned -> planned.grade()
+                            .toString()
+                            .contains("you are not allowed to write it, so the server was not asked"));
+            assertThat(plan.preview().permissions().lacking().orElseThrow().stream()
+                            .map(Permission::verb))
+                    .contains("patch", "create", "delete");
+            assertThat(plan.toString()).contains("  ! you are not allowed to patch configmaps");
+
+            Outcome<Void> outcome = plan.attempt();
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(refused.cause()).isInstanceOf(Forbidden.class));
+        }
+        assertThat(plane.client()
+                        .configMaps()
+                        .inNamespace(namespace)
+                        .withName("web")
+                        .get()
+                        .getData())
+                .containsEntry("key", "value");
+    }
+
+    /** Once the authorizer has learned that the account may read. */
+    private static <R> Plan<R> readable(Cluster cluster, Operation<R> operation) {
+        for (int i = 0; ; i++) {
+            try {
+                return cluster.plan(operation);
+            } catch (Forbidden e) {
+                if (i > 200) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     /** The authorizer learns of a binding by a watch of its own. */
     private static Preview awaitPlan(Cluster cluster, Operation<?> operation) {
         for (int i = 0; ; i++) {
@@ -113,7 +194,7 @@ class PreflightTest extends FaultyPlane {
                 if (preview.permissions().lacking().orElseThrow().isEmpty() || i > 200) {
                     return preview;
                 }
-            } catch (io.fairlead.failure.Forbidden e) {
+            } catch (Forbidden e) {
                 if (i > 200) {
                     throw e;
                 }

@@ -81,6 +81,10 @@ final class EnginePlan<R> implements Plan<R> {
         } catch (FairleadException e) {
             return new Outcome.Refused<>(e);
         }
+        Optional<FairleadException> refusal = again.state().refusal();
+        if (refusal.isPresent()) {
+            return new Outcome.Refused<>(refusal.get());
+        }
         RecordPermissions.of(again.recorder(), session).forEach(again.recorder()::need);
         Preview now = again.preview(operation.name(), Optional.empty());
         if (!now.hash().equals(preview.hash())) {

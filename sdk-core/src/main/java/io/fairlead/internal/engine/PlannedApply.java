@@ -273,6 +273,9 @@ final class PlannedApply {
             } else if (item.standIn && failure instanceof Forbidden) {
                 // Who makes a namespace need not be allowed anything in the one that stands in for it.
                 after = Predicted.after(item.before, wanted.body(), wanted.owner());
+            } else if (state.keepsRefusal(failure, Changes.permissions(wanted.at(), action))) {
+                item.grade = item.grade.and(PlanState.NOT_ALLOWED);
+                after = Predicted.after(item.before, wanted.body(), wanted.owner());
             } else if (reply.message().contains("does not support dry run")) {
                 item.grade = item.grade.and(Grade.predicted("an admission webhook refuses dry runs"));
                 after = Predicted.after(item.before, wanted.body(), wanted.owner());

@@ -62,6 +62,9 @@ final class PlannedEdits {
                 return amended(at, before, reply.body(), Grade.exact());
             }
             FairleadException failure = work.masks().refusal(reply).failure(tried, at.ref());
+            if (state.keepsRefusal(failure, Changes.permissions(at, Action.UPDATE))) {
+                return amended(at, before, after, PlanState.NOT_ALLOWED);
+            }
             if (!(failure instanceof Changed changed) || changed.replaced()) {
                 throw failure;
             }
@@ -93,8 +96,12 @@ final class PlannedEdits {
         Grade grade = work.floor();
         if (isAsServed(at)) {
             Reply reply = work.session().api().send(Deleting.dryRun(at, before.get(), deletion));
-            if (reply.code() != 404) {
-                work.masks().refusal(reply).orThrow("delete " + at.ref(), at.ref());
+            if (!reply.ok() && reply.code() != 404) {
+                FairleadException failure = work.masks().refusal(reply).failure("delete " + at.ref(), at.ref());
+                if (!state.keepsRefusal(failure, Changes.permissions(at, Action.DELETE))) {
+                    throw failure;
+                }
+                grade = grade.and(PlanState.NOT_ALLOWED);
             }
             reply.warnings()
                     .forEach(text -> work.recorder().warn(at.ref(), work.masks().text(text)));
@@ -140,7 +147,15 @@ final class PlannedEdits {
         } else {
             Reply reply =
                     work.session().api().send(Acting.request(at, act, before).with("dryRun", "All"));
-            answer = Tree.of(work.masks().refusal(reply).orThrow(tried, at.ref()));
+            if (reply.ok()) {
+                answer = Tree.of(reply.body());
+            } else {
+                FairleadException failure = work.masks().refusal(reply).failure(tried, at.ref());
+                if (!state.keepsRefusal(failure, List.of(permission(at, call)))) {
+                    throw failure;
+                }
+                grade = grade.and(PlanState.NOT_ALLOWED);
+            }
             reply.warnings()
                     .forEach(text -> work.recorder().warn(at.ref(), work.masks().text(text)));
         }
