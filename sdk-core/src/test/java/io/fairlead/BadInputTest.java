@@ -188,7 +188,7 @@ class BadInputTest extends FaultyPlane {
         refused(apply(configMap("web", "key", "ours")), Conflict.class, """
                         Tried to apply ConfigMap %s/web as fairlead/shop.
                         argo owns .data.key.
-                        Leave these fields out, or take them over by force.""".formatted(namespace));
+                        Leave these fields out, or say takingOver() to take them over; undo gives them back.""".formatted(namespace));
 
         Outcome<Applied> taken = told(cluster.attempt(work -> work.apply(
                 Batch.ofTrees(OWNER, List.of(configMap("web", "key", "ours"))).takingOver())));

@@ -267,7 +267,7 @@ class RealApplicationsTest {
             assertThat(((Outcome.Stuck<Applied>) conflict).cause()).hasMessage("""
                             Tried to apply Deployment shop/frontend as fairlead/apply.
                             kubectl-client-side-apply owns .spec.template.spec.containers[name="server"].image.
-                            Leave these fields out, or take them over by force.""");
+                            Leave these fields out, or say takingOver() to take them over; undo gives them back.""");
             assertThat(cluster.run(((Outcome.Stuck<Applied>) conflict).undo()).kept())
                     .isEmpty();
             assertThat(ClusterSnapshot.of(plane).objects()).isEqualTo(before.objects());

@@ -38,7 +38,7 @@ public final class Conflict extends FairleadException {
         super(
                 tried,
                 claims.stream().map(Claim::toString).collect(Collectors.joining("; ", "", ".")),
-                "Leave these fields out, or take them over by force.",
+                "Leave these fields out, or say takingOver() to take them over; undo gives them back.",
                 ref,
                 null);
         this.claims = List.copyOf(claims);

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fairlead.failure.FairleadException;
 import io.fairlead.plan.Guard;
 import io.fairlead.resource.Diagnoses;
+import io.fairlead.resource.FieldPath;
 import io.fairlead.resource.Kind;
 import io.fairlead.resource.Owner;
 import io.fairlead.resource.Readiness;
@@ -114,6 +115,12 @@ public interface Work {
 
     /** Judges an object as it was read: whether it is what its spec asks for, and why it says so. No request. */
     Readiness readiness(Tree object);
+
+    /**
+     * Who owns a field of an object, as its managed fields say: the names of the field managers, in order. Of a field that is owned as part
+     * of a whole, the owners of the whole.
+     */
+    List<String> owners(Tree object, FieldPath field);
 
     /**
      * Finds why objects are not ready, root causes first, each named once however many objects share it.

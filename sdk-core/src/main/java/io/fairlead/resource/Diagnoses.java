@@ -152,21 +152,9 @@ public final class Diagnoses {
     public Map<String, Object> tree() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("asked", asked);
-        tree.put("notReady", notReady.stream().map(Diagnoses::tree).toList());
+        tree.put("notReady", notReady.stream().map(Readiness::tree).toList());
         tree.put("causes", roots.stream().map(Diagnoses::tree).toList());
         tree.put("unseen", unseen);
-        return tree;
-    }
-
-    private static Map<String, Object> tree(Readiness readiness) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("object", readiness.ref().toString());
-        tree.put("state", readiness.state().name());
-        tree.put("sentence", readiness.sentence());
-        readiness.progress().ifPresent(progress -> {
-            tree.put("ready", progress.ready());
-            tree.put("wanted", progress.wanted());
-        });
         return tree;
     }
 

@@ -63,14 +63,7 @@ public record Inspection(List<Readiness> objects) {
     }
 
     private static Map<String, Object> tree(Readiness readiness) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("object", readiness.ref().toString());
-        tree.put("state", readiness.state().name());
-        tree.put("sentence", readiness.sentence());
-        readiness.progress().ifPresent(progress -> {
-            tree.put("ready", progress.ready());
-            tree.put("wanted", progress.wanted());
-        });
+        Map<String, Object> tree = readiness.tree();
         tree.put(
                 "evidence",
                 readiness.evidence().stream()

@@ -1,8 +1,10 @@
 package io.fairlead.resource;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -136,6 +138,19 @@ public final class Readiness {
      */
     public boolean settled() {
         return state == State.READY || state == State.SUSPENDED;
+    }
+
+    /** Its object, state, sentence and progress as a JSON tree. */
+    Map<String, Object> tree() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("object", ref.toString());
+        tree.put("state", state.name());
+        tree.put("sentence", sentence);
+        if (progress != null) {
+            tree.put("ready", progress.ready());
+            tree.put("wanted", progress.wanted());
+        }
+        return tree;
     }
 
     @Override

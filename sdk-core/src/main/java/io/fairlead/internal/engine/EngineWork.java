@@ -7,6 +7,7 @@ import io.fairlead.failure.Misuse;
 import io.fairlead.failure.NotFound;
 import io.fairlead.internal.diagnosis.DiagnosisWalk;
 import io.fairlead.internal.diagnosis.KubeDiagnosisReader;
+import io.fairlead.internal.fields.ManagedFields;
 import io.fairlead.internal.kube.Json;
 import io.fairlead.internal.kube.ResourceType;
 import io.fairlead.operation.Applied;
@@ -17,6 +18,7 @@ import io.fairlead.operation.Selection;
 import io.fairlead.operation.Work;
 import io.fairlead.plan.StepId;
 import io.fairlead.resource.Diagnoses;
+import io.fairlead.resource.FieldPath;
 import io.fairlead.resource.Kind;
 import io.fairlead.resource.Owner;
 import io.fairlead.resource.Permission;
@@ -235,6 +237,16 @@ abstract class EngineWork implements Work {
     public Readiness readiness(Tree object) {
         enter();
         return session.options().rules().judge(object.toMap());
+    }
+
+    @Override
+    public List<String> owners(Tree object, FieldPath field) {
+        enter();
+        return ManagedFields.of(object.toMap()).ownersOf(field).stream()
+                .map(entry -> entry.manager())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     @Override

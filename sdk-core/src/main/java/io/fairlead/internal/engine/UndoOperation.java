@@ -29,7 +29,7 @@ final class UndoOperation implements Operation<UndoReport> {
         if (work instanceof RunWork running) {
             UndoReport report = running.restore(ledger);
             if (report.complete()) {
-                record.takenBack(ledger.entries());
+                record.forget(ledger.entries());
             }
             return report;
         }

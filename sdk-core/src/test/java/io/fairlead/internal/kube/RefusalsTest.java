@@ -84,7 +84,7 @@ class RefusalsTest {
                 .hasMessage("Tried to apply Deployment shop/web as fairlead/ha.\n"
                         + "argo owns .spec.template.spec.containers[name=\"web\"].image, .metadata.labels.app; "
                         + "kube-controller-manager (through scale) owns .spec.replicas.\n"
-                        + "Leave these fields out, or take them over by force.");
+                        + "Leave these fields out, or say takingOver() to take them over; undo gives them back.");
         assertThat(conflict.claims())
                 .containsExactly(
                         new Conflict.Claim(

@@ -74,7 +74,7 @@ public final class Rollback implements Operation<RolledBack> {
             Release.await(work, found, limit);
             return new RolledBack(found.ref(), false, to);
         }
-        refuseForeign(tried, found, to);
+        refuseForeign(work, tried, found, to);
         TakingBack.of(found, limit, false).around(work, Operation.doing(inner -> back(inner, found, to)));
         return new RolledBack(found.ref(), true, to);
     }
@@ -90,16 +90,15 @@ public final class Rollback implements Operation<RolledBack> {
                 found.ref());
     }
 
-    private void refuseForeign(String tried, Workload found, Revision to) {
+    private void refuseForeign(Work work, String tried, Workload found, Revision to) {
         if (takingOver) {
             return;
         }
-        Holders holders = new Holders(found.tree());
         List<String> foreign = new ArrayList<>();
         for (FieldChange change : TemplateDifference.between(
                         found.template(), to.template().toMap())
                 .changes()) {
-            List<String> others = holders.of(change.path()).stream()
+            List<String> others = work.owners(found.tree(), change.path()).stream()
                     .filter(name -> !OURS.contains(name))
                     .toList();
             if (!others.isEmpty()) {

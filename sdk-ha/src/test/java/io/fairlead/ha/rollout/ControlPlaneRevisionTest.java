@@ -3,6 +3,7 @@ package io.fairlead.ha.rollout;
 import io.fairlead.testbed.ControlPlane;
 import io.fairlead.testbed.Testbed;
 import io.fairlead.testkit.contract.ContractCluster;
+import io.fairlead.testkit.contract.RealCluster;
 
 /** Ways back on a real control plane. */
 @Testbed

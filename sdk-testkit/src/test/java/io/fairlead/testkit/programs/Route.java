@@ -50,7 +50,9 @@ final class Route {
                 .customResourceDefinitions()
                 .withName("httproutes.routes.example.com")
                 .waitUntilCondition(
-                        made -> made.getStatus() != null
+                        made -> made != null
+                                && made.getStatus() != null
+                                && made.getStatus().getConditions() != null
                                 && made.getStatus().getConditions().stream()
                                         .anyMatch(
                                                 condition -> condition.getType().equals("Established")
