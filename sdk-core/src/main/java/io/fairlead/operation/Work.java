@@ -203,8 +203,17 @@ public interface Work {
      */
     String later(Ref ref, String what, Function<Tree, Optional<String>> value, Duration limit);
 
-    /** Asks a gate; assumed to pass in a plan. */
-    boolean decide(Gate gate);
+    /** Asks a gate and says whether it passed; assumed to pass in a plan. What is not a pass, for whatever reason, is {@code false}. */
+    default boolean decide(Gate gate) {
+        return judge(gate).isPassed();
+    }
+
+    /**
+     * Asks a gate and gives its verdict, which tells a no from no answer; assumed to pass in a plan.
+     *
+     * @throws io.fairlead.failure.TimedOut when it has no answer within its limit
+     */
+    Gate.Verdict judge(Gate gate);
 
     /** Lets time pass; nothing in a plan, where a second pause without a write since the first ends the plan. */
     void pause(Duration time);

@@ -475,11 +475,12 @@ final class PlanWork extends EngineWork {
     }
 
     @Override
-    public boolean decide(Gate gate) {
+    public Gate.Verdict judge(Gate gate) {
         enter();
         recorder.add(new Step.Question(
                 id("decide", gate.question()), shown(gate.question()), shown(gate.whom()), gate.limit()));
-        return true;
+        gate.permissions().forEach(recorder::need);
+        return Gate.Verdict.passed("");
     }
 
     @Override

@@ -448,14 +448,14 @@ final class RunWork extends EngineWork {
     }
 
     @Override
-    public boolean decide(Gate gate) {
+    public Gate.Verdict judge(Gate gate) {
         enter();
         StepId id = id("decide", gate.question());
-        return step(
-                id,
-                "ask " + gate.whom() + ": " + gate.question(),
-                1,
-                () -> outside("ask " + gate.question(), gate::ask));
+        String what = "ask " + gate.whom() + ": " + gate.question();
+        return step(id, what, 1, () -> {
+            GateAsking asking = new GateAsking(this, id, gate);
+            return asking.verdict(() -> outside("ask " + gate.question(), () -> gate.ask(asking)));
+        });
     }
 
     @Override
