@@ -230,4 +230,18 @@ class PreflightTest extends FaultyPlane {
                         "ConfigMap " + namespace + "/chart is kept by Helm");
         assertThat(preview.text()).contains("is kept by Argo CD, whose next sync takes back .data.key");
     }
+
+    @Test
+    void what_a_verb_changes_of_an_object_that_another_tool_keeps_is_told_too() {
+        Map<String, Object> web = deployment("web", 2, "registry.example/web:1");
+        web.put("metadata", Map.of("name", "web", "labels", Map.of("argocd.argoproj.io/instance", "shop")));
+        cluster()
+                .run(work -> work.apply(io.fairlead.operation.Batch.ofTrees(
+                        io.fairlead.resource.Owner.of("argocd-controller"), List.of(web))));
+        Operation<Integer> scale = work -> work.act(io.fairlead.operation.Acts.scale(
+                Ref.of(io.fabric8.kubernetes.api.model.apps.Deployment.class, namespace + "/web"), 3));
+        assertThat(cluster().plan(scale).preview().rewriters().stream().map(Object::toString))
+                .containsExactly("Deployment " + namespace
+                        + "/web is kept by Argo CD, whose next sync takes back .spec.replicas");
+    }
 }

@@ -10,8 +10,11 @@ import io.fairlead.operation.Batch;
 import io.fairlead.operation.ExternalStep;
 import io.fairlead.operation.Gate;
 import io.fairlead.operation.Operation;
+import io.fairlead.operation.Outcome;
 import io.fairlead.operation.Work;
 import io.fairlead.resource.Ref;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +40,19 @@ class SecretsNowhereTest extends FaultyPlane {
                     .doesNotContain(SECRET, SECRET_BASE64);
             told(plan.attempt());
         } catch (FairleadException e) {
-            assertThat(e.toString() + e.tried() + e.happened() + e.remedy()).doesNotContain(SECRET, SECRET_BASE64);
+            assertThat(trace(e) + e.tried() + e.happened() + e.remedy()).doesNotContain(SECRET, SECRET_BASE64);
         }
-        told(cluster.attempt(operation));
+        Outcome<?> outcome = told(cluster.attempt(operation));
+        if (!(outcome instanceof Outcome.Done<?>)) {
+            assertThat(trace(cause(outcome))).doesNotContain(SECRET, SECRET_BASE64);
+        }
+    }
+
+    /** All that a logger writes of a failure: its causes and what was suppressed, too. */
+    private static String trace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     @Test
@@ -92,6 +105,12 @@ class SecretsNowhereTest extends FaultyPlane {
     void in_what_a_program_throws() {
         silent(Operation.doing(work -> {
             throw new IllegalArgumentException("wrong: " + secret(work));
+        }));
+        silent(Operation.doing(work -> {
+            var below = new IllegalStateException("below: " + secret(work));
+            var thrown = new java.io.IOException("fine", below);
+            thrown.addSuppressed(new IllegalStateException("beside: " + secret(work)));
+            throw thrown;
         }));
         silent(Operation.doing(work -> {
             throw work.abort("wrong: " + secret(work));

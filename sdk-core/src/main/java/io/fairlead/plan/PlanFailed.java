@@ -1,6 +1,7 @@
 package io.fairlead.plan;
 
 import io.fairlead.failure.FairleadException;
+import io.fairlead.failure.MaskedCause;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,14 @@ public final class PlanFailed extends FairleadException {
      * @param operation its name
      * @param where the program's own line
      * @param said its message, without secrets; empty when it has none
-     * @param cause what it threw
+     * @param cause what it threw; a {@link MaskedCause} where that told a secret
      * @param holes the values not known yet that it had been given
      */
     public PlanFailed(String operation, String where, String said, @Nullable Throwable cause, List<String> holes) {
         super(
                 "plan " + operation,
                 "The program threw "
-                        + (cause == null ? "a failure" : cause.getClass().getSimpleName()) + " at " + where
+                        + (cause == null ? "a failure" : MaskedCause.typeOf(cause)) + " at " + where
                         + (said.isEmpty() ? "." : ": " + said + (said.endsWith(".") ? "" : "."))
                         + (holes.isEmpty()
                                 ? ""

@@ -100,7 +100,8 @@ final class Changes {
         return new Change(id, action, at.ref(), Optional.empty(), uid(before), fields, Map.of(), grade, "");
     }
 
-    private List<FieldChange> fields(@Nullable Map<String, Object> before, Map<String, Object> after, Holes holes) {
+    /** The fields that differ, as a plan shows them. */
+    List<FieldChange> fields(@Nullable Map<String, Object> before, Map<String, Object> after, Holes holes) {
         return Comparing.between(before, after, holes, masking).changes().stream()
                 .map(this::shown)
                 .toList();

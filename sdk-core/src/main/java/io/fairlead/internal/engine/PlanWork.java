@@ -1,6 +1,7 @@
 package io.fairlead.internal.engine;
 
 import io.fairlead.failure.FairleadException;
+import io.fairlead.failure.MaskedCause;
 import io.fairlead.failure.Misuse;
 import io.fairlead.operation.Act;
 import io.fairlead.operation.Amendment;
@@ -116,7 +117,7 @@ final class PlanWork extends EngineWork {
                 scope().isEmpty() ? "an operation" : String.join(" / ", scope()),
                 line(cause),
                 cause.getMessage() == null ? "" : masks().now().text(cause.getMessage()),
-                cause,
+                MaskedCause.of(cause, masks().now()::text),
                 recorder.holes());
     }
 

@@ -165,7 +165,10 @@ final class PlannedEdits {
         work.recorder().add(new Step.Call(work.id(act.what(), at.ref().toString()), at.ref(), act.what(), grade, undo));
         work.recorder().need(permission(at, call));
         if (act.readsFirst()) {
-            lay(at.ref(), act.after(Trees.copy(before)), grade);
+            Map<String, Object> after = act.after(Trees.copy(before));
+            Rewriters.of(at.ref(), before, changes().fields(before, after, Holes.none()))
+                    .forEach(work.recorder()::rewriter);
+            lay(at.ref(), after, grade);
         }
         Tree seen = answer;
         return seen != null

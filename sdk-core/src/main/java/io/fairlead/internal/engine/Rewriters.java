@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells which other tools keep an object as they want it, by their marks and their field managers: Argo CD's tracking id and instance
- * label, Flux's kustomize and helm labels, Helm's managed-by.
+ * Tells which other tools keep an object as they want it, by their marks and their field managers: Argo CD's tracking id and its own
+ * instance label (not {@code app.kubernetes.io/instance}, which charts set too), Flux's kustomize and helm labels, Helm's managed-by.
  */
 final class Rewriters {
 
@@ -35,7 +35,9 @@ final class Rewriters {
                     .filter(entry -> managers.contains(entry.manager()))
                     .toList();
             boolean marked = switch (tool) {
-                case "Argo CD" -> annotations.containsKey("argocd.argoproj.io/tracking-id");
+                case "Argo CD" ->
+                    annotations.containsKey("argocd.argoproj.io/tracking-id")
+                            || labels.containsKey("argocd.argoproj.io/instance");
                 case "Flux" ->
                     labels.containsKey("kustomize.toolkit.fluxcd.io/name")
                             || labels.containsKey("helm.toolkit.fluxcd.io/name");

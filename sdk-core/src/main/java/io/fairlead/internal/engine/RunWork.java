@@ -3,6 +3,7 @@ package io.fairlead.internal.engine;
 import io.fairlead.event.Event;
 import io.fairlead.failure.FairleadException;
 import io.fairlead.failure.Interrupted;
+import io.fairlead.failure.MaskedCause;
 import io.fairlead.failure.Misuse;
 import io.fairlead.failure.ProgramFailed;
 import io.fairlead.failure.TimedOut;
@@ -107,7 +108,11 @@ final class RunWork extends EngineWork {
                 "run " + (scope().isEmpty() ? "an operation" : String.join(" / ", scope())),
                 line(cause),
                 said(cause),
-                cause);
+                masked(cause));
+    }
+
+    private Throwable masked(Throwable thrown) {
+        return MaskedCause.of(thrown, masks().now()::text);
     }
 
     private String said(Throwable thrown) {
@@ -403,7 +408,7 @@ final class RunWork extends EngineWork {
             Thread.currentThread().interrupt();
             throw new Interrupted(shown(tried), null, e);
         } catch (Exception e) {
-            throw new ProgramFailed(shown(tried), "", said(e), e);
+            throw new ProgramFailed(shown(tried), "", said(e), masked(e));
         }
     }
 
