@@ -103,6 +103,8 @@ public final class FaultProxy implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket accepted = socket.accept();
+                // An answer goes out in two writes, and the second would wait 40 ms for the first one's acknowledgement.
+                accepted.setTcpNoDelay(true);
                 open.add(accepted);
                 threads.execute(() -> serve(accepted));
             } catch (IOException e) {
