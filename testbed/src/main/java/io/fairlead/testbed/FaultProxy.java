@@ -103,7 +103,7 @@ public final class FaultProxy implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket accepted = socket.accept();
-                // An answer goes out in two writes, and the second would wait 40 ms for the first one's acknowledgement.
+                // An answer goes out in two writes; the second would wait 40 ms for the first to be acknowledged.
                 accepted.setTcpNoDelay(true);
                 open.add(accepted);
                 threads.execute(() -> serve(accepted));
