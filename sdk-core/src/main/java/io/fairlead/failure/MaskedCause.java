@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ public final class MaskedCause extends RuntimeException {
      * @param masking takes secrets out of a text
      */
     public static Throwable of(Throwable thrown, UnaryOperator<String> masking) {
-        return told(thrown, masking, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return tells(thrown, masking, identities()) ? copy(thrown, masking, identities()) : thrown;
     }
 
     /** The simple name of what was thrown, whether it is masked or not. */
@@ -35,31 +36,41 @@ public final class MaskedCause extends RuntimeException {
                 : thrown.getClass().getSimpleName();
     }
 
-    private static Throwable told(Throwable thrown, UnaryOperator<String> masking, Set<Throwable> met) {
+    private static boolean tells(Throwable thrown, UnaryOperator<String> masking, Set<Throwable> met) {
+        if (!met.add(thrown)) {
+            return false;
+        }
+        String message = thrown.getMessage();
+        Throwable cause = thrown.getCause();
+        return message != null && !masking.apply(message).equals(message)
+                || cause != null && tells(cause, masking, met)
+                || Stream.of(thrown.getSuppressed()).anyMatch(beside -> tells(beside, masking, met));
+    }
+
+    private static MaskedCause copy(Throwable thrown, UnaryOperator<String> masking, Set<Throwable> met) {
         met.add(thrown);
         String message = thrown.getMessage();
-        String said = message == null ? null : masking.apply(message);
         Throwable cause = thrown.getCause();
-        Throwable below = cause == null || met.contains(cause) ? null : told(cause, masking, met);
-        boolean hidden = false;
-        Throwable[] suppressed = thrown.getSuppressed();
-        for (int i = 0; i < suppressed.length; i++) {
-            Throwable beside = met.contains(suppressed[i]) ? suppressed[i] : told(suppressed[i], masking, met);
-            hidden |= beside != suppressed[i];
-            suppressed[i] = beside;
-        }
-        if (java.util.Objects.equals(said, message) && below == cause && !hidden) {
-            return thrown;
-        }
-        MaskedCause masked = new MaskedCause(thrown.getClass(), said, below);
+        MaskedCause masked = new MaskedCause(
+                thrown.getClass(),
+                message == null ? null : masking.apply(message),
+                cause == null || met.contains(cause) ? null : copy(cause, masking, met));
         masked.setStackTrace(thrown.getStackTrace());
-        for (Throwable beside : suppressed) {
-            masked.addSuppressed(beside);
+        for (Throwable beside : thrown.getSuppressed()) {
+            if (!met.contains(beside)) {
+                masked.addSuppressed(copy(beside, masking, met));
+            }
         }
         return masked;
     }
 
+    private static Set<Throwable> identities() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+
+    /** As the original tells itself: its type is what a reader of a stack trace looks for. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString")
     public String toString() {
         String message = getMessage();
         return message == null ? type : type + ": " + message;
