@@ -144,6 +144,23 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
+     * Carries an operation out if its effect is the approved one, whichever process planned it, and however long ago.
+     *
+     * <p>Plans first, with the times and {@code once} values of the saved plan; secrets are made anew, and their leaves are not compared.
+     *
+     * @throws io.fairlead.plan.PlanDrifted with the difference and the new plan, when the effect would be another one; nothing was written
+     * @throws io.fairlead.plan.BadPlan when it was planned for another cluster
+     */
+    public <R> R run(Operation<R> operation, SavedPlan approved) {
+        return attempt(operation, approved).orThrow();
+    }
+
+    /** As {@link #run(Operation, SavedPlan)}, with the end as a value. */
+    public <R> Outcome<R> attempt(Operation<R> operation, SavedPlan approved) {
+        return engine.attempt(operation, approved.stored());
+    }
+
+    /**
      * Carries out an operation that only reads.
      *
      * @throws io.fairlead.failure.Misuse at its first write, which is not sent

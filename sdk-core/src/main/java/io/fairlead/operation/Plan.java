@@ -27,7 +27,11 @@ public interface Plan<R> {
         return preview().hash();
     }
 
-    /** The plan as JSON, for pipelines and reviews; the same plan gives the same text. */
+    /**
+     * The plan as JSON, for pipelines and reviews, and to be run by another process: {@code cluster.run(op, SavedPlan.parse(json))}.
+     *
+     * <p>One line, without secret values; the same plan gives the same text. Reads which cluster it is, once a {@code Cluster}.
+     */
     String toJson();
 
     /**

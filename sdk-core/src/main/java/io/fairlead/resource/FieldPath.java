@@ -32,7 +32,11 @@ public record FieldPath(List<Step> steps) implements Comparable<FieldPath> {
         record Field(String name) implements Step {
             @Override
             public String toString() {
-                return name.indexOf('.') < 0 && name.indexOf('/') < 0 ? "." + name : "[" + quoted(name) + "]";
+                return isPlain(name) ? "." + name : "[" + quoted(name) + "]";
+            }
+
+            private static boolean isPlain(String name) {
+                return !name.isEmpty() && name.chars().noneMatch(c -> "./[\"".indexOf(c) >= 0);
             }
         }
 
@@ -85,6 +89,15 @@ public record FieldPath(List<Step> steps) implements Comparable<FieldPath> {
         private static String quoted(String text) {
             return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
         }
+    }
+
+    /**
+     * A path from the text that it prints as: {@code FieldPath.parse(".spec.containers[name=\"web\"].image")}.
+     *
+     * @throws IllegalArgumentException when no path prints so
+     */
+    public static FieldPath parse(String text) {
+        return text.equals(".") ? ROOT : new FieldPath(new PathText(text).steps());
     }
 
     /** The whole object. */

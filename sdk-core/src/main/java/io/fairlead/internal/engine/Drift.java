@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Says how the effect of a plan made anew differs from the one that was shown, step by step. */
 final class Drift {
@@ -49,12 +48,9 @@ final class Drift {
         return steps;
     }
 
+    /** As JSON says it, as one of them may have been read from there. */
     private static boolean same(Change was, Change is) {
-        return was.action() == is.action()
-                && was.uid().equals(is.uid())
-                && was.fields().equals(is.fields())
-                && was.takenFrom().equals(is.takenFrom())
-                && Objects.equals(was.owner(), is.owner());
+        return PlanJson.digest(PlanJson.change(was)).equals(PlanJson.digest(PlanJson.change(is)));
     }
 
     private static String told(Change change) {

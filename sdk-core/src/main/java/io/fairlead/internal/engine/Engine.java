@@ -51,6 +51,11 @@ public final class Engine {
         return carryOut(operation, new MadeUp(), new Masks(), Map.of());
     }
 
+    /** Carries an operation out if its effect is that of a plan which was kept; its end as a value. */
+    public <R> Outcome<R> attempt(Operation<R> operation, StoredPlan approved) {
+        return Approved.attempt(this, operation, approved);
+    }
+
     /** Starts an operation on a thread of its own. */
     public <R> Execution<R> start(Operation<R> operation) {
         return new EngineExecution<>(this, operation);

@@ -1,19 +1,14 @@
 package io.fairlead.internal.engine;
 
-import io.fairlead.event.Event;
-import io.fairlead.failure.FairleadException;
-import io.fairlead.internal.kube.Json;
 import io.fairlead.operation.Operation;
 import io.fairlead.operation.Outcome;
 import io.fairlead.operation.Plan;
 import io.fairlead.plan.Guard;
-import io.fairlead.plan.PlanDrifted;
-import io.fairlead.plan.PlanRefused;
 import io.fairlead.plan.Preview;
-import io.fairlead.plan.Warning;
 import io.fairlead.resource.Permission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -25,6 +20,8 @@ final class EnginePlan<R> implements Plan<R> {
     private final MadeUp madeUp;
     private final DryRuns dryRuns;
     private final Preview preview;
+    private final Map<String, String> texts;
+    private final Map<String, String> times;
     private final List<Guard> guards;
 
     private EnginePlan(
@@ -33,17 +30,22 @@ final class EnginePlan<R> implements Plan<R> {
             MadeUp madeUp,
             DryRuns dryRuns,
             Preview preview,
+            Map<String, String> texts,
+            Map<String, String> times,
             List<Guard> guards) {
         this.engine = engine;
         this.operation = operation;
         this.madeUp = madeUp;
         this.dryRuns = dryRuns;
         this.preview = preview;
+        this.texts = texts;
+        this.times = times;
         this.guards = List.copyOf(guards);
     }
 
     static <R> EnginePlan<R> of(Engine engine, Operation<R> operation, MadeUp madeUp, DryRuns dryRuns) {
-        Planning planning = new Planning(engine.session(), madeUp, new Masks(), dryRuns);
+        Masks masks = new Masks();
+        Planning planning = new Planning(engine.session(), madeUp, masks, dryRuns);
         planning.read(operation, List.of());
         RecordPermissions.of(planning.recorder(), engine.session()).forEach(planning.recorder()::need);
         SortedSet<Permission> needed = planning.recorder().permissions();
@@ -53,7 +55,8 @@ final class EnginePlan<R> implements Plan<R> {
                 : planning.preview(
                         operation.name(),
                         Optional.of(new Preflight(engine.session().api()).lacking(needed)));
-        return new EnginePlan<>(engine, operation, madeUp, dryRuns, preview, List.of());
+        return new EnginePlan<>(
+                engine, operation, madeUp, dryRuns, preview, madeUp.open(masks), madeUp.times(), List.of());
     }
 
     @Override
@@ -63,7 +66,8 @@ final class EnginePlan<R> implements Plan<R> {
 
     @Override
     public String toJson() {
-        return Json.print(Previews.tree(preview));
+        return PlanJson.print(
+                new StoredPlan(preview, operation.name(), engine.session().cluster(), texts, times));
     }
 
     @Override
@@ -73,41 +77,14 @@ final class EnginePlan<R> implements Plan<R> {
 
     @Override
     public Outcome<R> attempt() {
-        Session session = engine.session();
-        Masks masks = new Masks();
-        Planning again = new Planning(session, madeUp, masks, dryRuns);
-        try {
-            again.read(operation, List.of());
-        } catch (FairleadException e) {
-            return new Outcome.Refused<>(e);
-        }
-        Optional<FairleadException> refusal = again.state().refusal();
-        if (refusal.isPresent()) {
-            return new Outcome.Refused<>(refusal.get());
-        }
-        RecordPermissions.of(again.recorder(), session).forEach(again.recorder()::need);
-        Preview now = again.preview(operation.name(), Optional.empty());
-        if (!now.hash().equals(preview.hash())) {
-            return new Outcome.Refused<>(new PlanDrifted(preview, now, Drift.between(preview, now)));
-        }
-        session.tell(new Event.Planned(session.pace().now(), now));
-        for (Guard guard : guards) {
-            Guard.Verdict verdict = guard.check(now);
-            if (verdict.kind() == Guard.Verdict.Kind.REFUSE) {
-                return new Outcome.Refused<>(new PlanRefused(now.name(), verdict.reason(), now));
-            }
-            if (verdict.kind() == Guard.Verdict.Kind.WARN) {
-                session.tell(new Event.Warned(session.pace().now(), new Warning(Optional.empty(), verdict.reason())));
-            }
-        }
-        return engine.carryOut(operation, madeUp, masks, again.state().reads());
+        return new Approved(preview, madeUp, dryRuns, guards).attempt(engine, operation);
     }
 
     @Override
     public Plan<R> requiring(Guard guard) {
         List<Guard> more = new ArrayList<>(guards);
         more.add(guard);
-        return new EnginePlan<>(engine, operation, madeUp, dryRuns, preview, more);
+        return new EnginePlan<>(engine, operation, madeUp, dryRuns, preview, texts, times, more);
     }
 
     @Override

@@ -56,6 +56,7 @@ abstract class EngineWork implements Work {
     private final Map<String, Integer> occurrences = new HashMap<>();
     private List<String> scope;
     private volatile boolean ended;
+    private boolean branching;
 
     EngineWork(Session session, MadeUp madeUp, Masks masks, List<String> scope) {
         this.session = session;
@@ -88,6 +89,12 @@ abstract class EngineWork implements Work {
                     "It belongs to the thread that was given it, " + thread.getName() + ".",
                     "Do things side by side by work.all(...).");
         }
+        if (branching) {
+            throw new Misuse(
+                    "use a Work in a branch of its operation",
+                    "In the run a branch is on a thread of its own, where this Work is refused.",
+                    "Use the Work that the branch is given.");
+        }
         if (ended) {
             throw new Misuse(
                     "use a Work after its operation ended",
@@ -95,6 +102,11 @@ abstract class EngineWork implements Work {
                     "Keep what it gave, not the Work itself.");
         }
         proceed();
+    }
+
+    /** While branches are read, they have a Work each, and this one is refused, as it is in a run. */
+    final void branching(boolean yes) {
+        branching = yes;
     }
 
     /** From here on every call is refused: a program may have kept its Work. */
@@ -318,16 +330,22 @@ abstract class EngineWork implements Work {
 
     @Override
     public String secret(String name, Supplier<String> maker) {
-        String value = once(name, maker);
+        enter();
+        return hidden(name, maker);
+    }
+
+    private String hidden(String name, Supplier<String> maker) {
+        String key = key(name);
+        madeUp.secret(key);
+        String value = madeUp.text(key, maker);
         masks.add(value);
         return value;
     }
 
     @Override
     public String derive(String name, String secret, UnaryOperator<String> maker) {
-        String value = once(name, () -> maker.apply(secret));
-        masks.add(value);
-        return value;
+        enter();
+        return hidden(name, () -> maker.apply(secret));
     }
 
     /** A read-only view of a plain object, without holes. */

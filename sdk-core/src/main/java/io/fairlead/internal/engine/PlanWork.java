@@ -148,11 +148,13 @@ final class PlanWork extends EngineWork {
             Recorder record = recorder.branch();
             PlanWork branch = new PlanWork(session(), madeUp(), masks(), state, own, record, inner);
             branch.floor = floor;
+            branching(true);
             try {
                 results.add((T) branch.call(part));
             } catch (PlanCut inside) {
                 ended = inside;
             } finally {
+                branching(false);
                 branch.end();
             }
             branches.join(i, shown(part.name().isEmpty() ? String.join(" / ", inner) : part.name()), own, record);
@@ -268,7 +270,7 @@ final class PlanWork extends EngineWork {
     }
 
     private void judge(Guard guard, String part, Recorder outer) {
-        Guard.Verdict verdict = guard.check(Previews.of(part, recorder));
+        Guard.Verdict verdict = Guards.verdict(guard, Previews.of(part, recorder), masks());
         if (verdict.kind() == Guard.Verdict.Kind.REFUSE) {
             outer.warn("A guard refuses " + part + ": " + verdict.reason());
         } else if (verdict.kind() == Guard.Verdict.Kind.WARN) {

@@ -261,7 +261,7 @@ final class RunWork extends EngineWork {
         enter();
         Preview preview = Planning.preview(session(), madeUp(), masks(), scope(), described(part), part);
         session().tell(new Event.Planned(session().pace().now(), preview));
-        Guard.Verdict verdict = guard.check(preview);
+        Guard.Verdict verdict = Guards.verdict(guard, preview, masks());
         if (verdict.kind() == Guard.Verdict.Kind.REFUSE) {
             throw new PlanRefused(preview.name(), verdict.reason(), preview);
         }

@@ -7,6 +7,8 @@ import io.fairlead.internal.time.Pace;
 import io.fairlead.resource.Ref;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** What every reading of a program against one cluster shares. */
 final class Session {
@@ -16,6 +18,7 @@ final class Session {
     private final EngineOptions options;
     private final SafeListener listener;
     private final Map<String, String> newUids = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable ClusterIdentity> cluster = new AtomicReference<>();
     private final Journals journals;
 
     Session(KubeApi api, Pace pace, EngineOptions options, SafeListener listener) {
@@ -52,6 +55,16 @@ final class Session {
 
     EngineOptions options() {
         return options;
+    }
+
+    /** Which cluster this is; asked once. */
+    ClusterIdentity cluster() {
+        ClusterIdentity known = cluster.get();
+        if (known == null) {
+            known = ClusterIdentity.of(api);
+            cluster.set(known);
+        }
+        return known;
     }
 
     Journals journals() {

@@ -64,7 +64,7 @@ public final class FabricKubeApi implements KubeApi {
         return new FabricKubeApi(Connection.through(client), resilience, observer);
     }
 
-    /** The API server's address, for messages. */
+    @Override
     public String server() {
         return connection.server();
     }

@@ -61,6 +61,9 @@ public interface KubeApi extends AutoCloseable {
     /** A list and then its changes, without end: bookmarks, reconnects and 410 are dealt with behind it. */
     Watching watch(ListRequest request, WatchListener listener);
 
+    /** The API server's address, for messages. */
+    String server();
+
     /** Who the server takes us for, for records and messages. */
     String user();
 

@@ -126,6 +126,11 @@ final class DyingApi implements KubeApi {
     }
 
     @Override
+    public String server() {
+        return api.server();
+    }
+
+    @Override
     public String user() {
         return api.user();
     }

@@ -66,8 +66,13 @@ final class Checking {
         Plan<?> one = room.cluster().plan(operation());
         Plan<?> two = room.cluster().plan(operation());
         assertThat(two.preview().text()).isEqualTo(one.preview().text());
-        assertThat(two.toJson()).isEqualTo(one.toJson());
+        assertThat(withoutMadeUp(two.toJson())).isEqualTo(withoutMadeUp(one.toJson()));
         assertThat(two.hash()).isEqualTo(one.hash());
+    }
+
+    /** What a program makes up is another value in each plan, and last in its JSON. */
+    private static String withoutMadeUp(String json) {
+        return json.substring(0, json.indexOf("\"kept\":"));
     }
 
     private void planningWritesNothing() {
