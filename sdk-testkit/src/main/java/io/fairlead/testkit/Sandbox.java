@@ -25,7 +25,7 @@ import io.fairlead.testkit.internal.store.User;
 import io.fairlead.testkit.internal.store.WriteOptions;
 import io.fairlead.testkit.internal.store.Writer;
 import io.fairlead.testkit.internal.time.SandboxTime;
-import io.fairlead.testkit.internal.tls.ServerIdentity;
+import io.fairlead.testkit.internal.tls.Authority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -177,7 +177,7 @@ public final class Sandbox implements AutoCloseable {
      */
     public String kubeconfig() {
         String authority =
-                Base64.getEncoder().encodeToString(ServerIdentity.get().pem().getBytes(StandardCharsets.US_ASCII));
+                Base64.getEncoder().encodeToString(Authority.get().pem().getBytes(StandardCharsets.US_ASCII));
         return String.join(
                 "\n",
                 "apiVersion: v1",

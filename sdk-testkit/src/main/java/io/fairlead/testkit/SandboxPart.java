@@ -18,6 +18,8 @@ public enum SandboxPart {
     AUTOSCALER,
     /** Lists the endpoints of Services. */
     ENDPOINT_SLICE,
+    /** Signs approved certificate requests, and clears old ones away. */
+    CERTIFICATE_SIGNER,
     /** Binds claims to volumes. */
     VOLUME_BINDER,
     /** Binds pods to nodes. */

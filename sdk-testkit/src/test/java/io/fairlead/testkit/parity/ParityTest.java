@@ -21,7 +21,8 @@ class ParityTest {
         // Two servers are compared, not what controllers make of the objects in between.
         List<ControlPlaneProcess> paused =
                 List.of(controlPlane.process("kube-controller-manager"), controlPlane.process("kwok"));
-        try (Sandbox sandbox = Sandbox.start(s -> s.withoutControllers().storeOnly("NetworkPolicy"))) {
+        try (Sandbox sandbox =
+                Sandbox.start(s -> s.withoutControllers().enforceRbac().storeOnly("NetworkPolicy"))) {
             var ours = new Server(sandbox.client());
             var theirs = new Server(controlPlane.client());
             Step make = Step.post("/api/v1/namespaces", NAMESPACE.formatted(namespace));
@@ -63,5 +64,10 @@ class ParityTest {
     @Test
     void merges_random_applies_as_the_real_server_does(ControlPlane controlPlane) {
         sameAnswers(controlPlane, "parity-random", RandomCases.all("parity-random", 20261124L, 150));
+    }
+
+    @Test
+    void evicts_signs_and_reviews_as_the_real_server_does(ControlPlane controlPlane) {
+        sameAnswers(controlPlane, "parity-acts", ActCases.all("parity-acts"));
     }
 }

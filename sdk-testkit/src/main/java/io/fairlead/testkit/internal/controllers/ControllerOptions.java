@@ -42,6 +42,8 @@ public record ControllerOptions(
         AUTOSCALER,
         /** Lists the endpoints of Services. */
         ENDPOINT_SLICE,
+        /** Signs approved certificate requests, and clears old ones away. */
+        CERTIFICATE_SIGNER,
         /** Binds claims to volumes. */
         VOLUME_BINDER,
         /** Binds pods to nodes. */

@@ -41,6 +41,7 @@ public final class Controllers implements AutoCloseable {
         start(running, options, Part.DISRUPTION, api, DisruptionController::new);
         start(running, options, Part.AUTOSCALER, api, each -> new AutoscalerController(each, options.metrics()));
         start(running, options, Part.ENDPOINT_SLICE, api, EndpointSliceController::new);
+        start(running, options, Part.CERTIFICATE_SIGNER, api, CertificateSigner::new);
         api.start();
         return new Controllers(api, List.copyOf(running));
     }

@@ -19,6 +19,7 @@ enum Kind {
     JOB("batch/v1", "Job"),
     POD_DISRUPTION_BUDGET("policy/v1", "PodDisruptionBudget"),
     HORIZONTAL_POD_AUTOSCALER("autoscaling/v2", "HorizontalPodAutoscaler"),
+    CERTIFICATE_SIGNING_REQUEST("certificates.k8s.io/v1", "CertificateSigningRequest"),
     ENDPOINT_SLICE("discovery.k8s.io/v1", "EndpointSlice");
 
     private final String apiVersion;

@@ -97,7 +97,7 @@ public final class Api implements AutoCloseable {
 
     private void answer(Exchange exchange) throws IOException {
         Request request = exchange.request();
-        Optional<User> known = tokens.user(request);
+        Optional<User> known = exchange.holder().or(() -> tokens.user(request));
         if (known.isEmpty()) {
             throw new ApiError(401, "Unauthorized", "Unauthorized", null);
         }
@@ -218,7 +218,7 @@ public final class Api implements AutoCloseable {
             return;
         }
         unplayed.check(call.kind(), verb);
-        if (!sub.isEmpty() && !sub.equals("status")) {
+        if (!List.of("", "status", "approval").contains(sub)) {
             subresources.handle(call, verb);
             return;
         }

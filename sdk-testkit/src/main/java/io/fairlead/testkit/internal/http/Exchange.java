@@ -1,5 +1,6 @@
 package io.fairlead.testkit.internal.http;
 
+import io.fairlead.testkit.internal.store.User;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -7,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** One request with its answer: whole, or as a stream of chunks. Belongs to the connection's thread. */
 final class Exchange {
@@ -15,12 +17,18 @@ final class Exchange {
     private final Request request;
     private final Socket socket;
     private final OutputStream out;
+    private final Optional<User> holder;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private boolean answered;
     private boolean keepAlive = true;
     private int status;
 
     Exchange(Request request, Socket socket, OutputStream out) {
+        this(request, socket, out, Optional.empty());
+    }
+
+    Exchange(Request request, Socket socket, OutputStream out, Optional<User> holder) {
+        this.holder = holder;
         this.request = request;
         this.socket = socket;
         this.out = out;
@@ -28,6 +36,11 @@ final class Exchange {
 
     Request request() {
         return request;
+    }
+
+    /** Whom the client showed a certificate for. */
+    Optional<User> holder() {
+        return holder;
     }
 
     /** Adds a header to the answer to come; one of the same name stands beside it. */

@@ -1,5 +1,6 @@
 package io.fairlead.testkit.internal.http;
 
+import io.fairlead.testkit.internal.store.User;
 import io.fairlead.testkit.internal.tls.ServerIdentity;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -86,10 +88,15 @@ final class Listener implements AutoCloseable {
             if (first == TLS_HANDSHAKE) {
                 SSLSocketFactory factory = ServerIdentity.get().context().getSocketFactory();
                 try (var secured = (SSLSocket) factory.createSocket(socket, new ByteArrayInputStream(seen), true)) {
-                    serve(secured, secured.getInputStream());
+                    secured.setWantClientAuth(true);
+                    secured.startHandshake();
+                    serve(secured, secured.getInputStream(), holder(secured));
                 }
             } else if (first >= 0) {
-                serve(socket, new SequenceInputStream(new ByteArrayInputStream(seen), socket.getInputStream()));
+                serve(
+                        socket,
+                        new SequenceInputStream(new ByteArrayInputStream(seen), socket.getInputStream()),
+                        Optional.empty());
             }
         } catch (IOException e) {
             LOG.atDebug().setCause(e).log("connection ended");
@@ -98,15 +105,19 @@ final class Listener implements AutoCloseable {
         }
     }
 
-    private void serve(Socket socket, InputStream stream) throws IOException {
+    private static Optional<User> holder(SSLSocket socket) {
+        return ServerIdentity.holder(socket).map(each -> User.authenticated(each.name(), each.groups()));
+    }
+
+    private void serve(Socket socket, InputStream stream, Optional<User> holder) throws IOException {
         InputStream in = new BufferedInputStream(stream, 16_384);
         boolean more = true;
         while (more) {
-            more = serveOne(socket, in);
+            more = serveOne(socket, in, holder);
         }
     }
 
-    private boolean serveOne(Socket socket, InputStream in) throws IOException {
+    private boolean serveOne(Socket socket, InputStream in, Optional<User> holder) throws IOException {
         String first = line(in);
         if (first == null) {
             return false;
@@ -135,7 +146,8 @@ final class Listener implements AutoCloseable {
             body = new byte[0];
             tooLarge = true;
         }
-        var exchange = new Exchange(Request.of(words[0], words[1], headers, body), socket, socket.getOutputStream());
+        var exchange =
+                new Exchange(Request.of(words[0], words[1], headers, body), socket, socket.getOutputStream(), holder);
         if (tooLarge) {
             exchange.send(
                     413,

@@ -27,6 +27,7 @@ final class Reviews {
         review.putIfAbsent("metadata", new LinkedHashMap<String, Object>());
         Map<String, Object> spec = Json.ensure(review, "spec");
         Map<String, Object> status = new LinkedHashMap<>();
+        ReviewRules.check(call, spec);
         switch (call.kind().resource().kind()) {
             case "SelfSubjectAccessReview" -> access(spec, call.user(), status);
             case "SubjectAccessReview", "LocalSubjectAccessReview" -> access(spec, subject(spec), status);
@@ -106,7 +107,7 @@ final class Reviews {
             status.put("audiences", List.of("https://kubernetes.default.svc"));
         } else {
             status.put("user", new LinkedHashMap<String, Object>());
-            status.put("error", "[invalid bearer token, unknown token]");
+            status.put("error", "invalid bearer token");
         }
     }
 }

@@ -98,6 +98,7 @@ final class Subresources {
         Map<String, Object> request = call.body();
         Map<String, Object> spec = Json.ensure(request, "spec");
         long seconds = Json.number(spec, "expirationSeconds", 3600);
+        ReviewRules.checkToken(seconds);
         Instant now = core.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         spec.put("expirationSeconds", seconds);
         if (Json.items(spec, "audiences").isEmpty()) {
@@ -124,6 +125,7 @@ final class Subresources {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("name", t.name());
         metadata.put("namespace", t.namespace());
+        metadata.put("uid", UUID.randomUUID().toString());
         metadata.put("creationTimestamp", now.toString());
         answer.put("metadata", metadata);
         answer.put("spec", spec);

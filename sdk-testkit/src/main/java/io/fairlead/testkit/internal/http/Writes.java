@@ -19,9 +19,11 @@ import java.util.function.Predicate;
 /** Creates, replaces, patches, applies and deletes objects and their status. */
 final class Writes {
     private final Core core;
+    private final Signers signers;
 
     Writes(Core core) {
         this.core = core;
+        this.signers = new Signers(core);
     }
 
     void create(Call call) throws IOException {
@@ -33,6 +35,7 @@ final class Writes {
     void replace(Call call) throws IOException {
         Target t = call.target();
         WriteOptions options = call.options("UpdateOptions", false);
+        signers.mayApprove(call);
         Writer.Result result =
                 core.writer().replace(call.kind(), t.namespace(), t.name(), t.subresource(), call.body(), options);
         call.answer(result.created() ? 201 : 200, result.object());
@@ -43,6 +46,7 @@ final class Writes {
         boolean apply = call.request().contentType().equals("application/apply-patch+yaml");
         Patches.checkType(call);
         WriteOptions options = call.options("PatchOptions", apply);
+        signers.mayApprove(call);
         Writer.Result result;
         if (apply) {
             Map<String, Object> applied = Yaml.object(call.request().text(), "patch");

@@ -61,6 +61,7 @@ public final class ClusterAdmission implements Admission {
                     storageClass(object);
                     finalizer(object, "kubernetes.io/pvc-protection");
                 }
+                case "CertificateSigningRequest" -> SigningRequests.asked(object, options.user());
                 case "PersistentVolume" -> finalizer(object, "kubernetes.io/pv-protection");
                 default -> {}
             }
@@ -128,6 +129,8 @@ public final class ClusterAdmission implements Admission {
             String name = kind.resource().kind();
             if (name.equals("Pod") || name.equals("PersistentVolumeClaim")) {
                 ranges.check(kind, namespace, object);
+            } else if (name.equals("CertificateSigningRequest")) {
+                SigningRequests.admit(kind, object);
             }
         }
     }

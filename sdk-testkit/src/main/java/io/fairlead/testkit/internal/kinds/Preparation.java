@@ -131,7 +131,12 @@ public final class Preparation {
     }
 
     /** Before an object is updated, through the main resource or a subresource that is not its status. */
-    public static void update(Kind kind, String subresource, Map<String, Object> object, Map<String, Object> old) {
+    public static void update(
+            Kind kind, String subresource, Map<String, Object> object, Map<String, Object> old, Instant now) {
+        if (isSigningRequest(kind)) {
+            SigningRequests.update(subresource, object, old, now);
+            return;
+        }
         if (kind.hasStatus() && !subresource.equals("binding")) {
             keep(object, old, "status");
         }
@@ -189,6 +194,10 @@ public final class Preparation {
 
     /** Before the status alone is updated: all else stays as it was. */
     public static void updateStatus(Kind kind, Map<String, Object> object, Map<String, Object> old, Instant now) {
+        if (isSigningRequest(kind)) {
+            SigningRequests.update("status", object, old, now);
+            return;
+        }
         for (String key : List.copyOf(object.keySet())) {
             boolean kept =
                     key.equals("status") || key.equals("metadata") || key.equals("apiVersion") || key.equals("kind");
@@ -231,6 +240,10 @@ public final class Preparation {
             }
             default -> {}
         }
+    }
+
+    private static boolean isSigningRequest(Kind kind) {
+        return !kind.custom() && kind.resource().kind().equals("CertificateSigningRequest");
     }
 
     private static void keep(Map<String, Object> object, Map<String, Object> old, String key) {

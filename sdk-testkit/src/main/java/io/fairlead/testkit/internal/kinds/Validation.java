@@ -19,6 +19,18 @@ public final class Validation {
     /** The faults of a change. */
     public static List<FieldError> update(
             Kind kind, String subresource, Map<String, Object> object, Map<String, Object> old) {
+        if (!kind.custom() && kind.resource().kind().equals("CertificateSigningRequest")) {
+            var checks = new Checks();
+            new SigningRequests(checks).change(subresource, object, old);
+            return checks.errors();
+        }
+        if (kind.resource().storageKey().equals("policy/poddisruptionbudgets") && subresource.equals("status")) {
+            var checks = new Checks();
+            for (String count : List.of("disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods")) {
+                checks.notNegative(Json.child(object, "status"), "status", count);
+            }
+            return checks.errors();
+        }
         return subresource.isEmpty() || subresource.equals("scale") ? check(kind, object, old) : List.of();
     }
 
@@ -43,6 +55,7 @@ public final class Validation {
             case "Pod" -> workloads.pod(spec, oldSpec);
             case "PodDisruptionBudget" -> workloads.budget(spec);
             case "HorizontalPodAutoscaler" -> workloads.autoscaler(spec);
+            case "CertificateSigningRequest" -> new SigningRequests(checks).check(object);
             case "ConfigMap" -> core.configuration(object, old, "data", "binaryData");
             case "Secret" -> core.secret(object, old);
             case "Service" -> core.service(spec, oldSpec);

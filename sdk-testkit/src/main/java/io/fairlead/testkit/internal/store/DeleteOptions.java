@@ -58,4 +58,9 @@ public record DeleteOptions(
     public DeleteOptions onlyUid(String only) {
         return new DeleteOptions(graceSeconds, propagation, only, resourceVersion, dryRun);
     }
+
+    /** The same for any version of the object. */
+    public DeleteOptions anyVersion() {
+        return new DeleteOptions(graceSeconds, propagation, uid, null, dryRun);
+    }
 }

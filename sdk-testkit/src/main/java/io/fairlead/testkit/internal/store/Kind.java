@@ -49,6 +49,14 @@ public record Kind(
 
     /** The fields that a write through the main resource (empty) or a subresource does not change. */
     public FieldSet reset(String subresource) {
+        if (!custom() && resource.kind().equals("CertificateSigningRequest")) {
+            return switch (subresource) {
+                case "approval" ->
+                    FieldSet.of(List.of(FieldSet.fields("spec"), FieldSet.fields("status", "certificate")));
+                case "status" -> FieldSet.of(List.of(FieldSet.fields("spec"), FieldSet.fields("status", "conditions")));
+                default -> FieldSet.of(List.of(FieldSet.fields("spec"), FieldSet.fields("status")));
+            };
+        }
         if (subresource.isEmpty()) {
             return hasStatus() || List.of("CSINode", "StorageVersion").contains(resource.kind())
                     ? FieldSet.of(List.of(FieldSet.fields("status")))

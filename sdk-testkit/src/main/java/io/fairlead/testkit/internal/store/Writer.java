@@ -304,7 +304,7 @@ public final class Writer {
         if (subresource.equals("status")) {
             Preparation.updateStatus(kind, next, current, clock.instant());
         } else {
-            Preparation.update(kind, subresource, next, current);
+            Preparation.update(kind, subresource, next, current, clock.instant());
         }
         Metadata.keep(next, current);
         List<FieldError> errors = new ArrayList<>(Metadata.faults(kind, next));

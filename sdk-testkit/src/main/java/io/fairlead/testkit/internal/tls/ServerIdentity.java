@@ -1,37 +1,31 @@
 package io.fairlead.testkit.internal.tls;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
-import java.security.Signature;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.ECGenParameterSpec;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 
 /**
  * The server's key and certificate, made once a JVM, when the first client asks for TLS, and never written to a disk.
  *
- * <p>The JDK has no public API that issues certificates. One self-signed certificate for the loopback address is little
- * enough to be written here, so that no library for it comes with the testkit.
+ * <p>Clients may show a certificate of the {@link Authority}: its common name is then the user, its organizations are the
+ * groups, as the API server has it.
  */
 public final class ServerIdentity {
-    private static final Duration VALID = Duration.ofDays(3650);
-
-    private final byte[] certificate;
     private final SSLContext context;
 
-    private ServerIdentity(byte[] certificate, SSLContext context) {
-        this.certificate = certificate;
+    private ServerIdentity(SSLContext context) {
         this.context = context;
     }
 
@@ -49,58 +43,55 @@ public final class ServerIdentity {
         return context;
     }
 
-    /** The certificate that clients have to trust, as PEM. */
-    public String pem() {
-        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate);
-        return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
-    }
-
     private static ServerIdentity make() {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            KeyPair keys = generator.generateKeyPair();
-            byte[] encoded = certificate(keys, Instant.now());
-            Certificate certificate =
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
-            KeyStore store = KeyStore.getInstance("PKCS12");
+            Authority authority = Authority.get();
+            KeyPair keys = Authority.keys();
             char[] none = new char[0];
-            store.load(null, none);
-            store.setKeyEntry("server", keys.getPrivate(), none, new Certificate[] {certificate});
+            KeyStore own = empty(none);
+            own.setKeyEntry("server", keys.getPrivate(), none, new Certificate[] {authority.server(keys.getPublic())});
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            managers.init(store, none);
+            managers.init(own, none);
+            KeyStore trusted = empty(none);
+            trusted.setCertificateEntry("authority", authority.certificate());
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
-            return new ServerIdentity(encoded, context);
+            context.init(managers.getKeyManagers(), trust.getTrustManagers(), null);
+            return new ServerIdentity(context);
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("This JVM makes no certificate for the Sandbox", e);
+            throw new IllegalStateException("This JVM makes no TLS for the Sandbox", e);
         }
     }
 
-    private static byte[] certificate(KeyPair keys, Instant now) throws GeneralSecurityException {
-        byte[] algorithm = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));
-        byte[] name = Der.sequence(Der.set(Der.sequence(Der.oid("2.5.4.3"), Der.utf8("fairlead-sandbox"))));
-        byte[] names = Der.sequence(
-                Der.value(0x82, "localhost".getBytes(StandardCharsets.US_ASCII)),
-                Der.value(0x82, "kubernetes.default.svc".getBytes(StandardCharsets.US_ASCII)),
-                Der.value(0x87, new byte[] {127, 0, 0, 1}));
-        // It is its own authority: clients trust just this one certificate.
-        byte[] authority = Der.sequence(Der.truth());
-        byte[] extensions = Der.sequence(
-                Der.sequence(Der.oid("2.5.29.19"), Der.truth(), Der.octets(authority)),
-                Der.sequence(Der.oid("2.5.29.17"), Der.octets(names)));
-        byte[] toBeSigned = Der.sequence(
-                Der.value(0xa0, Der.integer(BigInteger.TWO)),
-                Der.integer(BigInteger.valueOf(now.toEpochMilli())),
-                algorithm,
-                name,
-                Der.sequence(Der.time(now.minus(Duration.ofDays(1))), Der.time(now.plus(VALID))),
-                name,
-                keys.getPublic().getEncoded(),
-                Der.value(0xa3, extensions));
-        Signature signature = Signature.getInstance("SHA256withECDSA");
-        signature.initSign(keys.getPrivate());
-        signature.update(toBeSigned);
-        return Der.sequence(toBeSigned, algorithm, Der.bits(signature.sign()));
+    private static KeyStore empty(char[] password) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, password);
+        return store;
+    }
+
+    /**
+     * Whom a client's certificate names.
+     *
+     * @param name the user
+     * @param groups its groups
+     */
+    public record Holder(String name, List<String> groups) {}
+
+    /** Whom the client of a connection showed a certificate for, empty when it showed none. */
+    public static Optional<Holder> holder(SSLSocket socket) {
+        try {
+            if (socket.getSession().getPeerCertificates()[0] instanceof X509Certificate shown) {
+                var subject =
+                        X500Name.getInstance(shown.getSubjectX500Principal().getEncoded());
+                return CertificateRequest.texts(subject, BCStyle.CN).stream()
+                        .findFirst()
+                        .map(name -> new Holder(name, CertificateRequest.texts(subject, BCStyle.O)));
+            }
+        } catch (SSLPeerUnverifiedException e) {
+            // It showed none, which is what clients with a token do.
+            return Optional.empty();
+        }
+        return Optional.empty();
     }
 }

@@ -1,4 +1,4 @@
-/** The server's certificate, made in memory. */
+/** Certificates: the authority of the Sandbox, the server's own, and those that are asked for. */
 @NullMarked
 package io.fairlead.testkit.internal.tls;
 
