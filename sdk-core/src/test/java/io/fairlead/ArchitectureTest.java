@@ -2,6 +2,7 @@ package io.fairlead;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -71,6 +72,17 @@ class ArchitectureTest {
             room("scaling", "io.fairlead.scaling..", "io.fairlead.resource..", "io.fairlead.internal.tree..");
 
     @ArchTest
+    static final ArchRule metrics_are_asked_for_by_gates_and_queries = room(
+            "metric",
+            "io.fairlead.metric..",
+            "io.fairlead.operation..",
+            "io.fairlead.placement..",
+            "io.fairlead.resource..",
+            "io.fairlead.failure..",
+            "io.fairlead.internal.kube..",
+            "javax.net.ssl..");
+
+    @ArchTest
     static final ArchRule operations_are_written_in_public_words = room(
             "operation",
             "io.fairlead.operation..",
@@ -88,7 +100,9 @@ class ArchitectureTest {
             .resideOutsideOfPackages("io.fairlead", "io.fairlead.internal..")
             .should()
             .dependOnClassesThat(resideInAPackage("io.fairlead.internal..")
-                    .and(DescribedPredicate.not(resideInAnyPackage("io.fairlead.internal.tree.."))));
+                    .and(DescribedPredicate.not(resideInAnyPackage("io.fairlead.internal.tree..")))
+                    // Answers that come as JSON are read by what reads the API server's; no other class reads text.
+                    .and(DescribedPredicate.not(simpleName("Json"))));
 
     @ArchTest
     static final ArchRule only_the_wire_uses_the_fabric8_client = noClasses()
@@ -168,6 +182,7 @@ class ArchitectureTest {
         String name = type.getBaseComponentType().getName();
         return !name.contains(".")
                 || name.startsWith("java.")
+                || name.startsWith("javax.net.ssl.")
                 || name.startsWith(ROOT) && !name.startsWith(ROOT + "internal.")
                 || name.startsWith("io.fabric8.kubernetes.api.model.")
                 || name.equals("io.fabric8.kubernetes.client.KubernetesClient")
