@@ -5,7 +5,6 @@ import io.fairlead.failure.NotReady;
 import io.fairlead.failure.TimedOut;
 import io.fairlead.operation.Amendment;
 import io.fairlead.operation.Batch;
-import io.fairlead.operation.Gate;
 import io.fairlead.operation.Work;
 import io.fairlead.resource.Diagnosis;
 import io.fairlead.resource.Owner;
@@ -22,7 +21,7 @@ import java.util.Optional;
 final class Release {
 
     private final List<TemplateEdit> edits;
-    private final List<Gate> gates;
+    private final Gates gates;
     private final Owner owner;
     private final boolean takingOver;
     private final Optional<String> reason;
@@ -32,7 +31,7 @@ final class Release {
     /** A release as it is told now; what is told to the spec afterwards is not heard. */
     Release(RolloutSpec spec) {
         this.edits = spec.edits();
-        this.gates = spec.gates();
+        this.gates = new Gates(spec.gates(), spec.arbiter());
         this.owner = spec.owner();
         this.takingOver = spec.isTakingOver();
         this.reason = spec.reason();
@@ -47,7 +46,28 @@ final class Release {
         return template;
     }
 
-    RolledOut perform(Work work, Workload workload, Map<String, Object> wanted) {
+    /** Refuses gates that would measure something else. */
+    void refuseUntied(Workload workload, String tried) {
+        gates.refuseUntied(workload, tried);
+    }
+
+    /**
+     * What a release came to.
+     *
+     * @param rolledOut what was released
+     * @param untold the failure of a gate that could not tell, for which nothing is taken back
+     */
+    record Released(RolledOut rolledOut, Optional<RolloutFailed> untold) {
+
+        RolledOut orThrow() {
+            untold.ifPresent(failure -> {
+                throw failure;
+            });
+            return rolledOut;
+        }
+    }
+
+    Released perform(Work work, Workload workload, Map<String, Object> wanted) {
         boolean changed = write(work, workload, wanted);
         if (changed) {
             workload.pace().ifPresent(pace -> work.note(workload.ref(), pace));
@@ -57,12 +77,8 @@ final class Release {
             work.pause(bake);
             await(work, workload, limit);
         }
-        for (Gate gate : gates) {
-            if (!work.decide(gate)) {
-                throw new RolloutFailed(workload.ref(), gate);
-            }
-        }
-        return new RolledOut(workload.ref(), changed, Workload.images(Tree.of(wanted)));
+        Optional<RolloutFailed> untold = gates.ask(work, workload);
+        return new Released(new RolledOut(workload.ref(), changed, Workload.images(Tree.of(wanted))), untold);
     }
 
     /** Writes the template; gives back whether anything changed. */

@@ -1,7 +1,6 @@
 package io.fairlead.ha.rollout;
 
 import io.fairlead.operation.Selection;
-import io.fairlead.operation.Work;
 import io.fairlead.resource.Kind;
 import io.fairlead.resource.Ref;
 import io.fairlead.resource.Tree;
@@ -39,16 +38,16 @@ public final class Revision {
     }
 
     /** The revisions of a workload, the newest first: those that it owns, not those that merely look like it. */
-    static List<Revision> of(Work work, Workload workload) {
+    static List<Revision> of(Reading reading, Workload workload) {
         Selection mine = Selection.namespace(workload.ref().namespace()).labelled(workload.selector());
         Kind kind = workload.isDeployment() ? REPLICA_SET : CONTROLLER_REVISION;
         Map<String, Object> wanted = workload.template();
         List<Tree> pods = workload.isDeployment()
                 ? List.of()
-                : work.list(POD, mine).stream()
+                : reading.list(POD, mine).stream()
                         .filter(pod -> Standing.isOwnedBy(pod, workload.uid()) && Standing.isReady(pod))
                         .toList();
-        return work.list(kind, mine).stream()
+        return reading.list(kind, mine).stream()
                 .filter(object -> Standing.isOwnedBy(object, workload.uid()))
                 .map(object -> of(object, workload.isDeployment(), wanted, pods))
                 .sorted(Comparator.comparingLong(Revision::number)
@@ -58,8 +57,8 @@ public final class Revision {
     }
 
     /** The newest revision. */
-    static Optional<Revision> newest(Work work, Workload workload) {
-        return of(work, workload).stream().findFirst();
+    static Optional<Revision> newest(Reading reading, Workload workload) {
+        return of(reading, workload).stream().findFirst();
     }
 
     private static Revision of(Tree object, boolean set, Map<String, Object> wanted, List<Tree> pods) {

@@ -30,7 +30,7 @@ public final class Revisions implements Operation<History> {
     @Override
     public History perform(Work work) {
         Workload found = workload.find(work, "read the revisions of " + workload);
-        return new History(found.ref(), Revision.of(work, found));
+        return new History(found.ref(), Revision.of(work::list, found));
     }
 
     @Override

@@ -67,7 +67,7 @@ public final class Rollback implements Operation<RolledBack> {
         String tried = "roll back " + workload;
         Workload found = workload.find(work, tried);
         found.refuseUnlessRolling(tried);
-        History history = new History(found.ref(), Revision.of(work, found));
+        History history = new History(found.ref(), Revision.of(work::list, found));
         Revision to = target.choice().apply(history).orElseThrow(() -> absent(tried, found, history));
         if (to.isCurrent()) {
             work.note(found.ref(), "it asks for revision " + to.number() + " already");

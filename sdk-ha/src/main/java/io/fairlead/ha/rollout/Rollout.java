@@ -70,8 +70,11 @@ public final class Rollout implements Operation<RolledOut> {
         String tried = "roll out " + workload;
         Workload found = workload.find(work, tried);
         found.refuseUnlessRolling(tried);
+        release.refuseUntied(found, tried);
         Map<String, Object> wanted = release.template(found, tried);
-        return TakingBack.of(found, limit, keeping).around(work, inner -> release.perform(inner, found, wanted));
+        return TakingBack.of(found, limit, keeping)
+                .around(work, inner -> release.perform(inner, found, wanted))
+                .orThrow();
     }
 
     @Override

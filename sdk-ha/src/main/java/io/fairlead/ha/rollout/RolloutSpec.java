@@ -29,6 +29,7 @@ public final class RolloutSpec {
     private boolean takingOver = true;
     private boolean keeping;
     private Optional<String> reason = Optional.empty();
+    private Optional<Gate> arbiter = Optional.empty();
 
     RolloutSpec() {}
 
@@ -96,9 +97,23 @@ public final class RolloutSpec {
         return this;
     }
 
-    /** What must hold once the new pods are ready; asked in this order. One that does not hold fails the rollout. */
+    /**
+     * What must hold once the new pods are ready; asked in this order. One that does not hold, or that cannot be asked, takes the rollout
+     * back; one that cannot tell does not, see {@link #whenInconclusive}.
+     *
+     * <p>A gate on a metric is asked of the new pods alone: its query names {@code $pods}, or the rollout is refused while planning.
+     */
     public RolloutSpec gate(Gate gate) {
         gates.add(Objects.requireNonNull(gate, "gate"));
+        return this;
+    }
+
+    /**
+     * Who decides when a gate cannot tell. Where nobody is named the rollout ends there, with the new revision in place: too little data is
+     * no reason to take it back.
+     */
+    public RolloutSpec whenInconclusive(Gate who) {
+        arbiter = Optional.of(who);
         return this;
     }
 
@@ -166,6 +181,10 @@ public final class RolloutSpec {
 
     List<Gate> gates() {
         return List.copyOf(gates);
+    }
+
+    Optional<Gate> arbiter() {
+        return arbiter;
     }
 
     Owner owner() {

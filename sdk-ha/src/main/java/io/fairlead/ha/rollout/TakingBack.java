@@ -50,7 +50,7 @@ final class TakingBack {
             }
             if (workload.isOrdered()) {
                 Workload before = new Workload(now.get());
-                Revision.of(work, before).stream()
+                Revision.of(work::list, before).stream()
                         .filter(Revision::isCurrent)
                         .findFirst()
                         .ifPresent(wanted -> StuckPods.clear(work, before, StuckPods.of(work, before, wanted), limit));
