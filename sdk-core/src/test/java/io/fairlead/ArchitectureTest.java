@@ -83,6 +83,15 @@ class ArchitectureTest {
             "javax.net.ssl..");
 
     @ArchTest
+    static final ArchRule disruption_is_pure_arithmetic = room(
+            "disruption",
+            "io.fairlead.disruption..",
+            "io.fairlead.placement..",
+            "io.fairlead.scaling..",
+            "io.fairlead.resource..",
+            "io.fairlead.internal.tree..");
+
+    @ArchTest
     static final ArchRule operations_are_written_in_public_words = room(
             "operation",
             "io.fairlead.operation..",

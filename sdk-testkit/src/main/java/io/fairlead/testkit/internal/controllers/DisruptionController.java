@@ -58,7 +58,7 @@ final class DisruptionController extends Reconciler {
         }
         var budget = found.get();
         var pods = api.pods().in(key.namespace()).stream()
-                .filter(pod -> selects(budget, pod) && !Pods.ended(pod))
+                .filter(pod -> selects(budget, pod))
                 .toList();
         if (pods.isEmpty()) {
             event(budget, "Normal", "NoPods", "No matching pods found");
