@@ -31,6 +31,11 @@ public interface Act<T> {
         return Optional.empty();
     }
 
+    /** Why a plan sends no dry run of it, where its call honours none; after "predicted, as". */
+    default String undryable() {
+        return "the API has no dry run for it";
+    }
+
     /** The object's state once it is done, laid over it in a plan; the object unchanged by default. */
     default Map<String, Object> after(Map<String, Object> before) {
         return before;

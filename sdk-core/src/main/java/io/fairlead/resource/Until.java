@@ -1,7 +1,9 @@
 package io.fairlead.resource;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -19,7 +21,18 @@ public sealed interface Until {
 
     /** Until the object is not there any more. */
     static Until gone() {
-        return new Gone();
+        return new Gone(Set.of());
+    }
+
+    /**
+     * Until the object with one of these uids is not there any more; another of the same name in its place, such as the next pod of a
+     * StatefulSet, does not count.
+     */
+    static Until gone(Collection<String> uids) {
+        if (uids.isEmpty()) {
+            throw new IllegalArgumentException("for an object of whatever uid say Until.gone()");
+        }
+        return new Gone(Set.copyOf(uids));
     }
 
     /** Until the condition of this type is {@code True}, of the object's current generation. */
@@ -50,8 +63,24 @@ public sealed interface Until {
         }
     }
 
-    /** The object is gone. */
-    record Gone() implements Until {
+    /**
+     * The object is gone.
+     *
+     * @param uids the uids that are waited to be gone; empty where whatever has the name must be
+     */
+    record Gone(Set<String> uids) implements Until {
+        public Gone {
+            uids = Set.copyOf(uids);
+        }
+
+        /** Whether an object that is there is another than the one that is waited to be gone. */
+        public boolean isAnother(Map<String, Object> object) {
+            return !uids.isEmpty()
+                    && object.get("metadata") instanceof Map<?, ?> metadata
+                    && metadata.get("uid") instanceof String uid
+                    && !uids.contains(uid);
+        }
+
         @Override
         public String toString() {
             return "gone";

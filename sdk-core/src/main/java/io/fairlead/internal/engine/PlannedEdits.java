@@ -141,7 +141,7 @@ final class PlannedEdits {
         Grade grade = work.floor();
         Tree answer = null;
         if (!call.honoursDryRun()) {
-            grade = grade.and(Grade.predicted("the API has no dry run for it"));
+            grade = grade.and(Grade.predicted(act.undryable()));
         } else if (!isAsServed(at) || act.readsFirst() && before.isEmpty()) {
             grade = grade.and(Grade.predicted("this plan writes the object before"));
         } else {

@@ -26,6 +26,9 @@ public final class Untils {
         if (object == null) {
             return until instanceof Until.Gone;
         }
+        if (until instanceof Until.Gone gone) {
+            return gone.isAnother(object);
+        }
         if (until instanceof Until.Ready) {
             return rules.judge(object).ready();
         }

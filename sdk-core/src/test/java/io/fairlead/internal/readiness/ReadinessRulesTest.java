@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -212,6 +213,9 @@ class ReadinessRulesTest {
         assertThat(Untils.met(Until.field(port, 81), object, RULES)).isFalse();
         assertThat(Untils.met(Until.gone(), object, RULES)).isFalse();
         assertThat(Untils.met(Until.gone(), null, RULES)).isTrue();
+        assertThat(Untils.met(Until.gone(Set.of("one")), null, RULES)).isTrue();
+        assertThat(Untils.met(Until.gone(Set.of("one")), named("one"), RULES)).isFalse();
+        assertThat(Untils.met(Until.gone(Set.of("one")), named("two"), RULES)).isTrue();
         assertThat(Untils.met(Until.ready(), null, RULES)).isFalse();
         assertThat(Untils.met(Until.holds("it is a door", o -> "Door".equals(o.get("kind"))), object, RULES))
                 .isTrue();
@@ -229,5 +233,9 @@ class ReadinessRulesTest {
                         spec,
                         status.equals("-") ? "" : ",\"status\":" + status));
         return object;
+    }
+
+    private static Map<String, Object> named(String uid) {
+        return Map.of("apiVersion", "v1", "kind", "Pod", "metadata", Map.of("name", "web-0", "uid", uid));
     }
 }
