@@ -14,10 +14,15 @@ import io.fairlead.internal.resilience.Sendable;
 import io.fairlead.internal.time.Pace;
 import io.fairlead.journal.Journal;
 import io.fairlead.operation.Execution;
+import io.fairlead.operation.Follower;
+import io.fairlead.operation.Following;
 import io.fairlead.operation.Operation;
 import io.fairlead.operation.Outcome;
 import io.fairlead.operation.Plan;
+import io.fairlead.operation.Selection;
+import io.fairlead.resource.Kind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -167,6 +172,18 @@ public final class Cluster implements AutoCloseable {
      */
     public <R> R query(Operation<R> operation) {
         return engine.query(operation);
+    }
+
+    /**
+     * Follows the objects of some kinds: tells how each is now, then every change, until it is closed. One list and one watch a kind; lost
+     * watches are taken up again behind it.
+     *
+     * <p>Verbs: {@code list} and {@code watch} on each kind.
+     *
+     * @throws io.fairlead.failure.UnknownKind when a kind is not served
+     */
+    public Following follow(List<Kind> kinds, Selection selection, Follower follower) {
+        return engine.follow(kinds, selection, follower);
     }
 
     /** Starts an operation on a thread of its own. */

@@ -7,9 +7,13 @@ import io.fairlead.internal.kube.KubeApi;
 import io.fairlead.internal.time.Pace;
 import io.fairlead.journal.Journal;
 import io.fairlead.operation.Execution;
+import io.fairlead.operation.Follower;
+import io.fairlead.operation.Following;
 import io.fairlead.operation.Operation;
 import io.fairlead.operation.Outcome;
 import io.fairlead.operation.Plan;
+import io.fairlead.operation.Selection;
+import io.fairlead.resource.Kind;
 import io.fairlead.resource.Ref;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,5 +105,10 @@ public final class Engine {
         } finally {
             work.end();
         }
+    }
+
+    /** Follows the objects of some kinds. */
+    public Following follow(List<Kind> kinds, Selection selection, Follower follower) {
+        return EngineFollowing.of(session.api(), kinds, selection, follower);
     }
 }
