@@ -27,7 +27,8 @@ import java.util.Objects;
  *
  * <p>Of files, aggregated ClusterRoles get the rules that the controller would give them; those of a live cluster have them.
  *
- * <p>Immutable and thread-safe: a change gives a new index, which shares what is the same.
+ * <p>Immutable and thread-safe: a change gives a new index, which shares what is the same. {@link AccessWatch} keeps
+ * one up to date.
  */
 public final class AccessIndex {
 
@@ -142,7 +143,11 @@ public final class AccessIndex {
 
     /** The same with an object as it is now; objects of other kinds change nothing. */
     public AccessIndex with(Map<String, ?> object) {
-        return new AccessIndex(holdings.with(Tree.of(object)), authorizers);
+        return with(Tree.of(object));
+    }
+
+    AccessIndex with(Tree object) {
+        return new AccessIndex(holdings.with(object), authorizers);
     }
 
     /** The same without an object. */
