@@ -13,7 +13,8 @@ import java.util.Optional;
  * Measures Fairlead on a real control plane, with its peers beside it in the same run, and prints each figure with its goal.
  *
  * <p>{@code --quick} takes fewer and smaller rounds; names of measurements ({@code new-objects}, {@code workloads}, {@code plan-again},
- * {@code requests}, {@code events}, {@code verdict}) take only those.
+ * {@code requests}, {@code events}, {@code verdict},
+ * {@code access}) take only those.
  */
 public final class Benchmarks {
 
@@ -41,6 +42,7 @@ public final class Benchmarks {
         measurements.put(RequestCounts.NAME, RequestCounts::measure);
         measurements.put(EventLatency.NAME, EventLatency::measure);
         measurements.put(Verdict.NAME, Verdict::measure);
+        measurements.put(AccessQuestions.NAME, AccessQuestions::measure);
         Report report = new Report(out);
         out.printf(
                 "Java %s, %d processors, %s %s%n",

@@ -97,7 +97,7 @@ public record AccessDiff(Map<Subject, Set<Right>> gained, Map<Subject, Set<Right
             gained.getOrDefault(subject, Set.of()).forEach(right -> lines.add("+ " + subject + ": " + right));
             lost.getOrDefault(subject, Set.of()).forEach(right -> lines.add("- " + subject + ": " + right));
         }
-        StringBuilder text = new StringBuilder(gains() + " rights gained, " + losses() + " lost");
+        StringBuilder text = new StringBuilder(Lists.count(gains(), "right") + " gained, " + losses() + " lost");
         Lists.lines(text, lines);
         return text.toString();
     }

@@ -106,14 +106,12 @@ public final class AccessIndex {
 
     /** All subjects that roles allow this: in its namespace, or in the whole cluster where it names none. */
     public Holders whoCan(Right right) {
-        return new Holders(right, false, holdings.holders(right, false), holdings.holders(right, true));
+        return holdings.holders(right);
     }
 
     /** All subjects that roles allow this in the whole cluster or in any namespace. */
     public Holders whoCanAnywhere(Right right) {
-        Right unscoped = right.in("");
-        return new Holders(
-                unscoped, true, holdings.holdersAnywhere(unscoped, false), holdings.holdersAnywhere(unscoped, true));
+        return holdings.holdersAnywhere(right.in(""));
     }
 
     /** Everything that roles allow somebody, by all of its groups. */

@@ -41,7 +41,7 @@ public record EffectivePermissions(Identity identity, List<Grant> grants) {
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(identity + " may, by " + grants.size() + " rules:");
+        StringBuilder text = new StringBuilder(identity + " may, by " + Lists.count(grants.size(), "rule") + ":");
         List<String> lines = new ArrayList<>();
         lines(lines, "");
         namespaces().forEach(namespace -> lines(lines, namespace));

@@ -7,53 +7,67 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
-/** Finds who holds a right, scope by scope; a ClusterRole that is bound in many is matched once. */
+/** Finds who holds a right, and who for some names only, scope by scope; a ClusterRole that is bound in many is matched once. */
 final class HolderSearch {
+
+    private record Matches(int[] all, int[] someNames) {
+
+        boolean isEmpty() {
+            return all.length == 0 && someNames.length == 0;
+        }
+    }
 
     private final Holdings holdings;
     private final Right right;
-    private final boolean someNames;
-    private final Map<String, List<Integer>> clusterRoles = new HashMap<>();
+    private final Map<String, Matches> clusterRoles = new HashMap<>();
     private final Map<Subject, List<Grant>> found = new HashMap<>();
+    private final Map<Subject, List<Grant>> someNames = new HashMap<>();
 
-    HolderSearch(Holdings holdings, Right right, boolean someNames) {
+    HolderSearch(Holdings holdings, Right right) {
         this.holdings = holdings;
         this.right = right;
-        this.someNames = someNames;
     }
 
-    void in(Scope scope) {
+    HolderSearch in(Scope scope) {
         scope.byRole()
                 .forEach((ref, bindings) -> holdings.role(ref).ifPresent(role -> {
-                    List<Integer> matching = matching(ref, role);
-                    if (!matching.isEmpty()) {
-                        bindings.forEach(binding -> add(binding, role, matching));
+                    Matches matches = matches(ref, role);
+                    if (!matches.isEmpty()) {
+                        bindings.forEach(binding -> {
+                            add(binding, role, matches.all(), found);
+                            add(binding, role, matches.someNames(), someNames);
+                        });
                     }
                 }));
+        return this;
+    }
+
+    private Matches matches(Ref ref, BoundRole role) {
+        return ref.namespace().isEmpty()
+                ? clusterRoles.computeIfAbsent(ref.name(), name -> matches(role))
+                : matches(role);
     }
 
     /** Where the matching rules of a role stand. */
-    private List<Integer> matching(Ref ref, BoundRole role) {
-        return ref.namespace().isEmpty()
-                ? clusterRoles.computeIfAbsent(ref.name(), name -> matching(role))
-                : matching(role);
+    private Matches matches(BoundRole role) {
+        List<Rule> rules = role.rules();
+        return new Matches(
+                IntStream.range(0, rules.size())
+                        .filter(i -> rules.get(i).allows(right))
+                        .toArray(),
+                IntStream.range(0, rules.size())
+                        .filter(i -> rules.get(i).allowsSomeName(right))
+                        .toArray());
     }
 
-    private List<Integer> matching(BoundRole role) {
-        List<Integer> matching = new ArrayList<>(1);
-        for (int i = 0; i < role.rules().size(); i++) {
-            Rule rule = role.rules().get(i);
-            if (someNames ? rule.allowsSomeName(right) : rule.allows(right)) {
-                matching.add(i);
-            }
+    private static void add(Binding binding, BoundRole role, int[] matching, Map<Subject, List<Grant>> into) {
+        if (matching.length == 0) {
+            return;
         }
-        return matching;
-    }
-
-    private void add(Binding binding, BoundRole role, List<Integer> matching) {
         for (Subject subject : binding.subjects()) {
-            List<Grant> grants = found.computeIfAbsent(subject, key -> new ArrayList<>(1));
+            List<Grant> grants = into.computeIfAbsent(subject, key -> new ArrayList<>(1));
             for (int i : matching) {
                 grants.add(new Grant(
                         binding.ref(),
@@ -65,8 +79,12 @@ final class HolderSearch {
         }
     }
 
-    Map<Subject, List<Grant>> found() {
-        found.values().forEach(Collections::sort);
-        return new TreeMap<>(found);
+    Holders holders(boolean anywhere) {
+        return new Holders(right, anywhere, ordered(found), ordered(someNames));
+    }
+
+    private static Map<Subject, List<Grant>> ordered(Map<Subject, List<Grant>> map) {
+        map.values().forEach(Collections::sort);
+        return new TreeMap<>(map);
     }
 }

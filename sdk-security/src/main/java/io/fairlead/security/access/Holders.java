@@ -51,7 +51,7 @@ public final class Holders {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(
-                        subjects().isEmpty() ? "nobody" : subjects().size() + " subjects")
+                        subjects().isEmpty() ? "nobody" : Lists.count(subjects().size(), "subject"))
                 .append(" may ")
                 .append(
                         anywhere && !right.isPath()

@@ -226,20 +226,16 @@ final class Holdings {
         return rules;
     }
 
-    /** Who is allowed this, with the grants; where asked for, those to whom it is allowed for some names only. */
-    Map<Subject, List<Grant>> holders(Right right, boolean someNames) {
-        HolderSearch search = new HolderSearch(this, right, someNames);
-        search.in(cluster);
-        if (!right.namespace().isEmpty() && !right.isPath()) {
-            search.in(scope(right.namespace()));
-        }
-        return search.found();
+    /** Who is allowed this, with the grants. */
+    Holders holders(Right right) {
+        HolderSearch search = new HolderSearch(this, right).in(cluster);
+        return (right.namespace().isEmpty() || right.isPath() ? search : search.in(scope(right.namespace())))
+                .holders(false);
     }
 
-    /** The same in the whole cluster and in every namespace. */
-    Map<Subject, List<Grant>> holdersAnywhere(Right right, boolean someNames) {
-        HolderSearch search = new HolderSearch(this, right, someNames);
-        search.in(cluster);
+    /** Who is allowed this in the whole cluster or in any namespace. */
+    Holders holdersAnywhere(Right right) {
+        HolderSearch search = new HolderSearch(this, right).in(cluster);
         if (!right.isPath()) {
             scopes.forEach((namespace, scope) -> {
                 if (!namespace.isEmpty()) {
@@ -247,7 +243,7 @@ final class Holdings {
                 }
             });
         }
-        return search.found();
+        return search.holders(true);
     }
 
     List<Subject> subjects() {
@@ -279,6 +275,7 @@ final class Holdings {
             roles += scope.roles().size();
             bindings += scope.bindings().size();
         }
-        return roles + " roles, " + bindings + " bindings, " + subjects().size() + " subjects";
+        return Lists.count(roles, "role") + ", " + Lists.count(bindings, "binding") + ", "
+                + Lists.count(subjects().size(), "subject");
     }
 }

@@ -23,4 +23,8 @@ final class Lists {
             text.append("\n  and ").append(items.size() - LINES).append(" more");
         }
     }
+
+    static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
 }

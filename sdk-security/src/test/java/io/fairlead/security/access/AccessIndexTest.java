@@ -325,7 +325,7 @@ class AccessIndexTest {
                                         Map.of("kind", "Robot", "name", "r2"),
                                         Map.of("kind", "User")))));
 
-        assertThat(index).hasToString("Access: 0 roles, 1 bindings, 0 subjects, decided by Node,RBAC");
+        assertThat(index).hasToString("Access: 0 roles, 1 binding, 0 subjects, decided by Node,RBAC");
         assertThat(index.notes()).containsExactly("ClusterRoleBinding x grants nothing: Machine y does not exist.");
     }
 }
