@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -116,8 +117,8 @@ final class PlanReader {
         return texts;
     }
 
-    private static TreeSet<Permission> permissions(Map<String, Object> tree, String field) {
-        TreeSet<Permission> permissions = new TreeSet<>();
+    private static SortedSet<Permission> permissions(Map<String, Object> tree, String field) {
+        SortedSet<Permission> permissions = new TreeSet<>();
         for (Map<String, Object> one : Trees.maps(tree, field)) {
             permissions.add(new Permission(
                     text(one, "verb"),
