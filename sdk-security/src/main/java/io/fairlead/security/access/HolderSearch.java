@@ -7,15 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /** Finds who holds a right, and who for some names only, scope by scope; a ClusterRole that is bound in many is matched once. */
 final class HolderSearch {
 
-    private record Matches(int[] all, int[] someNames) {
+    private record Matches(List<Integer> all, List<Integer> someNames) {
 
         boolean isEmpty() {
-            return all.length == 0 && someNames.length == 0;
+            return all.isEmpty() && someNames.isEmpty();
         }
     }
 
@@ -53,17 +52,20 @@ final class HolderSearch {
     /** Where the matching rules of a role stand. */
     private Matches matches(BoundRole role) {
         List<Rule> rules = role.rules();
-        return new Matches(
-                IntStream.range(0, rules.size())
-                        .filter(i -> rules.get(i).allows(right))
-                        .toArray(),
-                IntStream.range(0, rules.size())
-                        .filter(i -> rules.get(i).allowsSomeName(right))
-                        .toArray());
+        List<Integer> all = new ArrayList<>(1);
+        List<Integer> someNames = new ArrayList<>(1);
+        for (int i = 0; i < rules.size(); i++) {
+            if (rules.get(i).allows(right)) {
+                all.add(i);
+            } else if (rules.get(i).allowsSomeName(right)) {
+                someNames.add(i);
+            }
+        }
+        return new Matches(all, someNames);
     }
 
-    private static void add(Binding binding, BoundRole role, int[] matching, Map<Subject, List<Grant>> into) {
-        if (matching.length == 0) {
+    private static void add(Binding binding, BoundRole role, List<Integer> matching, Map<Subject, List<Grant>> into) {
+        if (matching.isEmpty()) {
             return;
         }
         for (Subject subject : binding.subjects()) {
