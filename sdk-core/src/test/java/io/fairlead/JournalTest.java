@@ -495,12 +495,12 @@ class JournalTest {
         edited(
                 entry,
                 record -> new ConfigMapBuilder(whole)
-                        .addToData("record", index.replace("\"version\":1", "\"version\":2"))
+                        .addToData("record", index.replace("\"version\":2", "\"version\":3"))
                         .build());
         refused(
                 entry,
                 "Tried to read the record " + entry.id()
-                        + ".\nIt is of version 2, and this Fairlead knows versions up to 1.\nNothing was written. Use the"
+                        + ".\nIt is of version 3, and this Fairlead knows versions up to 2.\nNothing was written. Use the"
                         + " Fairlead that wrote it, or a newer one.");
 
         admin.resource(whole).delete();

@@ -68,9 +68,48 @@ public final class BadRecord extends FairleadException {
      */
     public static BadRecord running(String id, String process) {
         return new BadRecord(
-                "undo the record " + id,
+                "use the record " + id,
                 "Its operation still runs, as process " + process + ".",
                 "Nothing was written. Wait for it, or end it first.");
+    }
+
+    /**
+     * An earlier version of Fairlead wrote it, which kept less.
+     *
+     * @param id the record
+     * @param version its version
+     */
+    public static BadRecord older(String id, long version) {
+        return new BadRecord(
+                "resume the record " + id,
+                "It is of version " + version + ", which does not know the steps of its program.",
+                "Nothing was written. It can be taken back: cluster.journal().undo(\"" + id + "\").");
+    }
+
+    /**
+     * What it tells of was taken back.
+     *
+     * @param id the record
+     */
+    public static BadRecord undone(String id) {
+        return new BadRecord(
+                "resume the record " + id,
+                "What it tells of was taken back.",
+                "Nothing was written. Run the operation itself.");
+    }
+
+    /**
+     * Another account wrote it: what it says was done would be believed.
+     *
+     * @param id the record
+     * @param user who wrote it
+     */
+    public static BadRecord anothers(String id, String user) {
+        return new BadRecord(
+                "resume the record " + id,
+                "It was written by " + user + ", and only that account can go on with it.",
+                "Nothing was written. Resume it as " + user + ", or take back what was done: cluster.journal().undo(\""
+                        + id + "\").");
     }
 
     /**

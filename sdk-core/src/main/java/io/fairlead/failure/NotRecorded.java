@@ -4,6 +4,7 @@ package io.fairlead.failure;
 public final class NotRecorded extends FairleadException {
 
     private final boolean retryable;
+    private final boolean takenOver;
 
     /**
      * A record that could not be written.
@@ -20,6 +21,7 @@ public final class NotRecorded extends FairleadException {
                 failure.ref().orElse(null),
                 failure);
         this.retryable = failure.retryable();
+        this.takenOver = false;
     }
 
     /**
@@ -37,6 +39,12 @@ public final class NotRecorded extends FairleadException {
                 null,
                 null);
         this.retryable = false;
+        this.takenOver = true;
+    }
+
+    /** Whether someone else goes on with the record, so that nothing more may be written here. */
+    public boolean takenOver() {
+        return takenOver;
     }
 
     @Override

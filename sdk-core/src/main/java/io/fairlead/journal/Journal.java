@@ -68,6 +68,27 @@ public interface Journal {
     Operation<UndoReport> undo(String id, UnaryOperator<UndoChoices> choices);
 
     /**
+     * Goes on with an operation that another process began and did not end, given the same operation again.
+     *
+     * <p>The program is played anew. What the record and the objects show as done is not done again: until it is met, objects are read as they
+     * were when the program ran first; gates that were decided are not asked again, values that were made up are the same, waits that
+     * ended are not waited for. The rest runs, under the same record, which is this process's from then on.
+     *
+     * <p>Run it by itself. It fails with {@link io.fairlead.failure.NotResumed} when the operation is another one, before its first
+     * write; when others changed since what was finished; and when nobody knows whether a step outside the cluster was taken. Only the
+     * account that began an operation can go on with it.
+     *
+     * @param id namespace and name of the record
+     * @param operation the operation, made as it was made then
+     */
+    default <R> Operation<R> resume(String id, Operation<R> operation) {
+        return resume(id, operation, choices -> choices);
+    }
+
+    /** As {@link #resume(String, Operation)}, with what somebody has found out about steps in doubt. */
+    <R> Operation<R> resume(String id, Operation<R> operation, UnaryOperator<ResumeChoices> choices);
+
+    /**
      * Deletes ended records beyond the count and age that are kept, in the namespaces that {@link #list()} covers; never an open or stuck
      * one.
      *

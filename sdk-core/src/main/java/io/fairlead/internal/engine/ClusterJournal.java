@@ -6,6 +6,7 @@ import io.fairlead.internal.journal.Shelf;
 import io.fairlead.journal.Journal;
 import io.fairlead.journal.JournalEntry;
 import io.fairlead.journal.JournalOptions;
+import io.fairlead.journal.ResumeChoices;
 import io.fairlead.journal.UndoChoices;
 import io.fairlead.operation.Operation;
 import io.fairlead.operation.UndoReport;
@@ -41,6 +42,11 @@ final class ClusterJournal implements Journal {
     @Override
     public Operation<UndoReport> undo(String id, UnaryOperator<UndoChoices> choices) {
         return new RecordUndo(session, id, choices.apply(UndoChoices.none()));
+    }
+
+    @Override
+    public <R> Operation<R> resume(String id, Operation<R> operation, UnaryOperator<ResumeChoices> choices) {
+        return new Resuming<>(session, id, operation, choices.apply(ResumeChoices.none()));
     }
 
     @Override

@@ -147,6 +147,12 @@ abstract class EngineWork implements Work {
         return new StepId(scope, shown(verb), shown(target), occurrence(verb + " " + target));
     }
 
+    /** The id that the next such step will have. */
+    final StepId nextId(String verb, String target) {
+        int next = occurrences.getOrDefault(String.join("/", scope) + "|" + verb + " " + target, 0) + 1;
+        return new StepId(scope, shown(verb), shown(target), next);
+    }
+
     private int occurrence(String what) {
         return occurrences.merge(String.join("/", scope) + "|" + what, 1, Integer::sum);
     }
@@ -319,33 +325,47 @@ abstract class EngineWork implements Work {
     @Override
     public Instant now() {
         enter();
-        return madeUp.time(key("now"), session.pace()::now);
+        String key = key("now");
+        Instant time = madeUp.time(key, session.pace()::now);
+        taken(key, time);
+        return time;
     }
 
     @Override
     public String once(String name, Supplier<String> maker) {
         enter();
-        return madeUp.text(key(name), maker);
+        return made(name, maker, false);
     }
+
+    private String made(String name, Supplier<String> maker, boolean secret) {
+        String key = key(name);
+        if (secret) {
+            madeUp.secret(key);
+        }
+        String value = madeUp.text(key, maker);
+        if (secret) {
+            masks.add(value);
+        }
+        made(key, value, secret);
+        return value;
+    }
+
+    /** Told of each value that the program made up. */
+    void made(String key, String value, boolean secret) {}
+
+    /** Told of each time that the program took. */
+    void taken(String key, Instant time) {}
 
     @Override
     public String secret(String name, Supplier<String> maker) {
         enter();
-        return hidden(name, maker);
-    }
-
-    private String hidden(String name, Supplier<String> maker) {
-        String key = key(name);
-        madeUp.secret(key);
-        String value = madeUp.text(key, maker);
-        masks.add(value);
-        return value;
+        return made(name, maker, true);
     }
 
     @Override
     public String derive(String name, String secret, UnaryOperator<String> maker) {
         enter();
-        return hidden(name, () -> maker.apply(secret));
+        return made(name, () -> maker.apply(secret), true);
     }
 
     /** A read-only view of a plain object, without holes. */

@@ -1,5 +1,8 @@
 package io.fairlead.internal.engine;
 
+import io.fairlead.internal.journal.RecordWriter;
+import io.fairlead.journal.JournalEntry.State;
+import io.fairlead.plan.StepId;
 import java.util.List;
 
 /**
@@ -22,6 +25,15 @@ interface JournalRecord {
         STUCK
     }
 
+    /**
+     * The step of a program that a wave is a part of; another process knows it again by this.
+     *
+     * @param id where it stands in the program, and what it does
+     * @param objects tells what it writes from other objects
+     * @param stays whether nobody is to take it back
+     */
+    record Step(StepId id, String objects, boolean stays) {}
+
     /** One wave of writes. */
     interface Wave {
 
@@ -42,12 +54,34 @@ interface JournalRecord {
      *
      * @throws io.fairlead.failure.NotRecorded when it cannot be recorded; it must not be written then
      */
-    Wave before(List<Ledger.Entry> entries);
+    Wave before(Step step, List<Ledger.Entry> entries);
 
-    /** Something that is no write and matters to undo, such as a wait. */
+    /**
+     * Goes on with the record of another process, as its own from now on.
+     *
+     * @param was how its operation stood
+     * @throws io.fairlead.failure.NotRecorded when somebody wrote to it since it was read
+     */
+    void takeOver(RecordWriter record, State was, RecordedProgram program, Replay replay);
+
+    /** Whether something was recorded. */
+    boolean isBegun();
+
+    /** A step came to its end; travels with the next wave or with the end. */
+    void ended(Step step);
+
+    /** Something that is no write and matters to undo or to going on, such as a wait or a decision; travels with the next wave. */
     void note(Ledger.Entry entry);
 
-    /** These were taken back, or are for nobody to take back: whoever undoes by the record leaves them alone. */
+    /**
+     * These are about to be taken back: whoever goes on with the record takes them back too.
+     *
+     * @param why the failure that it is for
+     * @throws io.fairlead.failure.NotRecorded when that cannot be recorded, as when somebody else goes on with the record
+     */
+    void undoing(Ledger.Entry why, List<Ledger.Entry> entries);
+
+    /** These were taken back: whoever undoes by the record leaves them alone. */
     void forget(List<Ledger.Entry> entries);
 
     /** The run ended. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a run did, in order, with what it takes to take each of it back. Safe for threads. */
 final class Ledger {
@@ -77,15 +78,24 @@ final class Ledger {
      * @param ref the object
      * @param before the object as it was; empty where it was not looked at
      * @param inverse the act that takes it back; empty when none does
+     * @param given what it gave back
      */
-    record Acted(String what, Ref ref, Map<String, Object> before, Optional<Act<?>> inverse) implements Entry {}
+    record Acted(String what, Ref ref, Map<String, Object> before, Optional<Act<?>> inverse, Given given)
+            implements Entry {
+
+        /** The same, with what it gave back. */
+        Acted giving(@Nullable Object value) {
+            return new Acted(what, ref, before, inverse, Given.ofAct(value));
+        }
+    }
 
     /**
      * An external step taken.
      *
      * @param step the step
+     * @param given what it gave back
      */
-    record Stepped(ExternalStep<?> step) implements Entry {
+    record Stepped(ExternalStep<?> step, Given given) implements Entry {
         @Override
         public String what() {
             return step.name();
@@ -102,6 +112,19 @@ final class Ledger {
         @Override
         public String what() {
             return "await " + until;
+        }
+    }
+
+    /**
+     * Something that a record keeps for who goes on with it; neither done to anything nor to be taken back.
+     *
+     * @param tree what
+     * @param secret whether it holds a secret
+     */
+    record Noted(Map<String, Object> tree, boolean secret) implements Entry {
+        @Override
+        public String what() {
+            return "note";
         }
     }
 

@@ -48,6 +48,7 @@ final class LedgerTree {
             tree.put("object", object(acted.ref()));
             tree.put("before", acted.before());
             acted.inverse().ifPresent(act -> tree.put("inverse", RecordedAct.toTree(act)));
+            acted.given().write(tree);
         } else if (entry instanceof Ledger.Stepped stepped) {
             tree.put("do", "step");
             tree.put("name", stepped.step().name());
@@ -55,10 +56,13 @@ final class LedgerTree {
                 tree.put("inverse", inverse.name());
                 tree.put("repeatable", inverse.idempotent());
             });
+            stepped.given().write(tree);
         } else if (entry instanceof Ledger.Waited waited) {
             tree.put("do", "wait");
             tree.put("objects", waited.refs().stream().map(LedgerTree::object).toList());
             tree.put("until", waited.until().toString());
+        } else if (entry instanceof Ledger.Noted noted) {
+            tree.putAll(noted.tree());
         }
         if (known) {
             tree.put("known", true);
@@ -142,14 +146,18 @@ final class LedgerTree {
                         Trees.map(tree, "before"),
                         Optional.of(Trees.map(tree, "inverse"))
                                 .filter(inverse -> !inverse.isEmpty())
-                                .map(RecordedAct::of));
-            case "step" -> new Ledger.Stepped(RecordedStep.of(text(tree, "name"), text(tree, "inverse"), steps));
+                                .map(RecordedAct::of),
+                        Given.read(tree));
+            case "step" ->
+                new Ledger.Stepped(RecordedStep.of(text(tree, "name"), text(tree, "inverse"), steps), Given.read(tree));
             case "wait" ->
                 new Ledger.Waited(
                         Trees.maps(tree, "objects").stream()
                                 .map(LedgerTree::ref)
                                 .toList(),
                         Until.holds(text(tree, "until"), object -> true));
+            case Notes.DECIDED, Notes.MADE, Notes.FAILED ->
+                new Ledger.Noted(tree, Boolean.TRUE.equals(tree.get("secret")));
             default -> throw new IllegalArgumentException("unknown step \"" + text(tree, "do") + "\"");
         };
     }

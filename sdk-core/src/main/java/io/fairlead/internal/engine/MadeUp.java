@@ -58,6 +58,16 @@ final class MadeUp {
         return kept;
     }
 
+    /** Values that an earlier process made up, which this one goes on with. */
+    void remember(Map<String, Object> note) {
+        String key = Notes.key(note);
+        if (note.containsKey("time")) {
+            times.put(key, Instant.parse(LedgerTree.text(note, "time")));
+        } else {
+            texts.put(key, LedgerTree.text(note, "value"));
+        }
+    }
+
     Instant time(String key, Supplier<Instant> clock) {
         return times.computeIfAbsent(key, name -> clock.get());
     }

@@ -1,5 +1,7 @@
 package io.fairlead.internal.engine;
 
+import io.fairlead.internal.journal.RecordWriter;
+import io.fairlead.journal.JournalEntry.State;
 import java.util.List;
 
 /** The record of a run that leaves none. */
@@ -7,9 +9,20 @@ enum NoRecord implements JournalRecord, JournalRecord.Wave {
     INSTANCE;
 
     @Override
-    public Wave before(List<Ledger.Entry> entries) {
+    public Wave before(Step step, List<Ledger.Entry> entries) {
         return this;
     }
+
+    @Override
+    public void takeOver(RecordWriter record, State was, RecordedProgram program, Replay replay) {}
+
+    @Override
+    public boolean isBegun() {
+        return false;
+    }
+
+    @Override
+    public void ended(Step step) {}
 
     @Override
     public void again(List<Ledger.Entry> pending) {}
@@ -19,6 +32,9 @@ enum NoRecord implements JournalRecord, JournalRecord.Wave {
 
     @Override
     public void note(Ledger.Entry entry) {}
+
+    @Override
+    public void undoing(Ledger.Entry why, List<Ledger.Entry> entries) {}
 
     @Override
     public void forget(List<Ledger.Entry> entries) {}

@@ -67,6 +67,11 @@ final class Overlay {
         return Optional.ofNullable(states.get(ref));
     }
 
+    /** The object is as it is in the cluster. */
+    void remove(Ref ref) {
+        states.remove(ref);
+    }
+
     void put(Ref ref, State state) {
         states.put(ref, state);
     }

@@ -19,6 +19,7 @@ import io.fairlead.plan.Grade;
 import io.fairlead.plan.Guard;
 import io.fairlead.plan.PlanFailed;
 import io.fairlead.plan.Step;
+import io.fairlead.plan.StepId;
 import io.fairlead.resource.Diagnoses;
 import io.fairlead.resource.FieldPath;
 import io.fairlead.resource.Kind;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a program as a plan: nothing is changed, every step is recorded, reads see the changes planned so far. */
@@ -47,6 +49,7 @@ final class PlanWork extends EngineWork {
     private final PlannedReads reads;
     private Grade floor = Grade.exact();
     private @Nullable PlanCut cut;
+    private Replay replay = Replay.none();
     private int pausedAt = -1;
     private int calls;
 
@@ -67,6 +70,20 @@ final class PlanWork extends EngineWork {
 
     Recorder recorder() {
         return recorder;
+    }
+
+    /** Plans what is left of a program that another process began. */
+    void replay(Replay told) {
+        replay = told;
+        replayed().begin();
+    }
+
+    private boolean isPast() {
+        return replay.isPast(scope());
+    }
+
+    private PlannedReplay replayed() {
+        return new PlannedReplay(this, replay, overlay, reads);
     }
 
     Grade floor() {
@@ -149,6 +166,7 @@ final class PlanWork extends EngineWork {
             PlanWork branch = new PlanWork(session(), madeUp(), masks(), state, own, record, inner);
             branch.floor = floor;
             branching(true);
+            branch.replay = replay;
             try {
                 results.add((T) branch.call(part));
             } catch (PlanCut inside) {
@@ -176,24 +194,15 @@ final class PlanWork extends EngineWork {
     @Override
     public <R> Outcome<R> attempt(Operation<R> part) {
         enter();
-        int before = recorder.steps().size();
-        R value = call(part);
-        recorder.warn("If " + described(part) + " fails, the program goes on.");
-        List<Ref> changed = recorder.steps().subList(before, recorder.steps().size()).stream()
-                .filter(step -> step instanceof Change change && change.writes())
-                .map(step -> ((Change) step).ref())
-                .toList();
-        return new Outcome.Done<>(
-                value,
-                work -> {
-                    throw cut("what undoing " + described(part) + " gives back");
-                },
-                changed);
+        return new PlannedAttempts(this, replay).attempt(part);
     }
 
     @Override
     public <R> R orElse(Operation<? extends R> part, Operation<? extends R> other) {
         enter();
+        if (new PlannedAttempts(this, replay).failure(part).isPresent()) {
+            return call(other);
+        }
         Overlay start = overlay.copy();
         Recorder own = recorder.branch();
         PlanWork aside = new PlanWork(session(), madeUp(), masks(), state, start, own, scope());
@@ -223,18 +232,7 @@ final class PlanWork extends EngineWork {
     @Override
     public <R> R undoOnFailure(Operation<? extends R> part) {
         enter();
-        int before = recorder.steps().size();
-        try {
-            return call(part);
-        } finally {
-            List<Step> inside =
-                    recorder.steps().subList(before, recorder.steps().size());
-            UndoPermissions.of(inside, session()).forEach(recorder::need);
-            List<String> stays = Undoable.staying(inside);
-            if (!stays.isEmpty()) {
-                recorder.warn("If it fails, these stay as they cannot be undone: " + String.join(", ", stays) + ".");
-            }
-        }
+        return new PlannedAttempts(this, replay).undoOnFailure(part);
     }
 
     @Override
@@ -314,7 +312,7 @@ final class PlanWork extends EngineWork {
         listed.unknown().ifPresent(needs -> {
             throw cut(needs);
         });
-        return listed.objects();
+        return replay.view(kind, selection, listed.objects());
     }
 
     @Override
@@ -353,6 +351,13 @@ final class PlanWork extends EngineWork {
     }
 
     @Override
+    void made(String key, String value, boolean secret) {
+        if (secret) {
+            recorder.madeSecret();
+        }
+    }
+
+    @Override
     void reads(Permission permission) {
         recorder.need(permission);
     }
@@ -362,27 +367,38 @@ final class PlanWork extends EngineWork {
     @Override
     public Applied apply(Batch batch) {
         enter();
-        return new PlannedApply(this, session(), state, overlay, reads).apply(batch);
+        Supplier<Applied> plan = () -> new PlannedApply(this, session(), state, overlay, reads).apply(batch);
+        return replay.isActive() ? replayed().apply(batch, plan) : plan.get();
+    }
+
+    private PlannedEdits edits() {
+        return new PlannedEdits(this, state, overlay, reads);
     }
 
     @Override
     public Tree amend(Ref ref, Amendment amendment) {
         enter();
         Located at = reads.locate(ref);
-        Map<String, Object> after = new PlannedEdits(this, state, overlay, reads).amend(at, amendment);
-        return Tree.watched(after, path -> stopAtHole(at.ref(), path));
+        Supplier<Tree> plan = () -> Tree.watched(edits().amend(at, amendment), path -> stopAtHole(at.ref(), path));
+        return replay.isActive() ? replayed().amend(at, plan) : plan.get();
     }
 
     @Override
     public void delete(Ref ref, Deletion deletion) {
         enter();
-        new PlannedEdits(this, state, overlay, reads).delete(reads.locate(ref), deletion);
+        Located at = reads.locate(ref);
+        if (replay.isActive()) {
+            replayed().delete(at, () -> edits().delete(at, deletion));
+        } else {
+            edits().delete(at, deletion);
+        }
     }
 
     @Override
     public <T> T act(Act<T> act) {
         enter();
-        return new PlannedEdits(this, state, overlay, reads).act(act);
+        Supplier<T> plan = () -> edits().act(act);
+        return replay.isActive() ? replayed().act(act, reads.locate(act.ref()), plan) : plan.get();
     }
 
     /** Takes back what a ledger holds, as far as the live objects confirm it. */
@@ -395,22 +411,21 @@ final class PlanWork extends EngineWork {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // a step without a value gives null, as its run does
     public <T> T external(ExternalStep<T> step) {
         enter();
+        Supplier<T> plan = () -> outside(step);
+        return replay.isActive() ? replayed().take(step, plan) : plan.get();
+    }
+
+    private <T> T outside(ExternalStep<T> step) {
         recorder.add(new Step.Outside(
                 id("external", step.name()),
                 shown(step.name()),
                 shown(step.inverse().map(ExternalStep::name).orElse(""))));
         if (step.valueless()) {
-            return nothing();
+            return MetValues.none();
         }
         return step.predicted().orElseThrow(() -> cut("what " + step.name() + " gives"));
-    }
-
-    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // a step without a value has no other
-    private static <T> @Nullable T nothing() {
-        return null;
     }
 
     // ------------------------------------------------------------------ waiting and deciding
@@ -420,6 +435,9 @@ final class PlanWork extends EngineWork {
         enter();
         List<Ref> located =
                 refs.stream().map(ref -> reads.locate(ref).ref()).distinct().toList();
+        if (isPast()) {
+            return;
+        }
         recorder.add(new Step.Wait(
                 id(WaitWords.verb(until), WaitWords.targets(located)), located, WaitWords.condition(until), limit));
         located.forEach(ref -> reads.awaited(ref, until));
@@ -449,39 +467,18 @@ final class PlanWork extends EngineWork {
 
     private <T> Optional<T> valueAwaited(Ref ref, String what, Function<Tree, Optional<T>> value, Duration limit) {
         enter();
-        Located at = reads.locate(ref);
-        recorder.add(new Step.Wait(
-                id("await " + what, at.ref().toString()), List.of(at.ref()), shown("shows " + what), limit));
-        reads.needForWait(at, false);
-        try {
-            return reads.withTokens(at)
-                    .map(tree -> Tree.watched(tree, path -> {
-                        if (reads.isHole(at.ref(), path)) {
-                            throw new HoleRead();
-                        }
-                    }))
-                    .flatMap(value);
-        } catch (HoleRead unknown) {
-            recorder.hole(shown(what) + " of " + at.ref());
-            return Optional.empty();
-        }
-    }
-
-    /** Ends the look at a value that is not known yet. */
-    private static final class HoleRead extends Error {
-
-        private static final long serialVersionUID = 1L;
-
-        HoleRead() {
-            super("a value that is not known yet", null, false, false);
-        }
+        return new PlannedValue(this, reads).awaited(ref, what, value, limit);
     }
 
     @Override
     public Gate.Verdict judge(Gate gate) {
         enter();
-        recorder.add(new Step.Question(
-                id("decide", gate.question()), shown(gate.question()), shown(gate.whom()), gate.limit()));
+        StepId id = id("decide", gate.question());
+        Optional<Map<String, Object>> decided = replay.note(Notes.DECIDED, id.toString());
+        if (decided.isPresent()) {
+            return Notes.verdict(decided.get());
+        }
+        recorder.add(new Step.Question(id, shown(gate.question()), shown(gate.whom()), gate.limit()));
         gate.permissions().forEach(recorder::need);
         return Gate.Verdict.passed("");
     }
@@ -489,6 +486,9 @@ final class PlanWork extends EngineWork {
     @Override
     public void pause(Duration time) {
         enter();
+        if (isPast()) {
+            return;
+        }
         if (pausedAt >= 0 && !recorder.wrote(pausedAt)) {
             throw cut("what the cluster does in a pause");
         }

@@ -25,7 +25,10 @@ final class RecordPermissions {
         String home = Journals.homes(session.options(), ref(writing.get(0))).get(0);
         Set<String> secrets = new TreeSet<>();
         for (Step step : writing) {
-            ref(step).filter(ref -> holdsSecrets(step, ref)).map(Ref::namespace).ifPresent(secrets::add);
+            ref(step)
+                    .filter(ref -> holdsSecrets(step, ref) || recorder.madeSecrets() && isSecret(ref))
+                    .map(Ref::namespace)
+                    .ifPresent(secrets::add);
         }
         secrets.forEach(namespace -> add(needed, "secrets", namespace));
         if (!writing.stream()
@@ -56,9 +59,10 @@ final class RecordPermissions {
     }
 
     private static boolean holdsSecrets(Step step, Ref ref) {
-        return step instanceof Change change
-                && change.action() != Change.Action.CREATE
-                && ref.kind().group().isEmpty()
-                && ref.kind().name().equals("Secret");
+        return step instanceof Change change && change.action() != Change.Action.CREATE && isSecret(ref);
+    }
+
+    private static boolean isSecret(Ref ref) {
+        return ref.kind().group().isEmpty() && ref.kind().name().equals("Secret");
     }
 }

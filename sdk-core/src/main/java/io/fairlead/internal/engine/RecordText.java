@@ -48,6 +48,9 @@ final class RecordText {
     private void wave(int number, StoredRecord.Wave wave, Session session) {
         List<Map<String, Object>> entries = new ArrayList<>();
         wave.pieces().forEach(piece -> entries.addAll(Trees.maps(piece, "entries")));
+        if (wave.what().isEmpty()) {
+            return;
+        }
         boolean known = entries.stream().allMatch(entry -> Boolean.TRUE.equals(entry.get("known")));
         lines.add("  step " + number + ": " + wave.what()
                 + (known ? "" : "  (begun; whether it was done shows in the objects)"));
@@ -65,6 +68,12 @@ final class RecordText {
             case "step" ->
                 lines.add("    @ outside the cluster: " + LedgerTree.text(tree, "name")
                         + undo(LedgerTree.text(tree, "inverse")));
+            case Notes.DECIDED ->
+                lines.add("    ? decided: " + LedgerTree.text(tree, "of").replaceFirst("^(.* / )?decide ", "") + ", "
+                        + LedgerTree.text(tree, "result").toLowerCase(java.util.Locale.ROOT));
+            case Notes.MADE, Notes.FAILED -> {
+                // For who goes on, not for who reads.
+            }
             default ->
                 lines.add("    > waited until "
                         + WaitWords.targets(Trees.maps(tree, "objects").stream()

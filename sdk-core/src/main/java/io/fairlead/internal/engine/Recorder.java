@@ -27,6 +27,7 @@ final class Recorder {
     private final SortedSet<Permission> permissions = new TreeSet<>();
     private final Set<Rewriter> rewriters = new LinkedHashSet<>();
     private final List<String> holes = new ArrayList<>();
+    private boolean secrets;
     private final Set<Step> undoing = Collections.newSetFromMap(new IdentityHashMap<>());
 
     void add(Step step) {
@@ -54,6 +55,15 @@ final class Recorder {
         if (!holes.contains(what)) {
             holes.add(what);
         }
+    }
+
+    /** The program made up a secret, which its record keeps where a Secret is written. */
+    void madeSecret() {
+        secrets = true;
+    }
+
+    boolean madeSecrets() {
+        return secrets;
     }
 
     /** The steps since then take something back: the record that they take back is theirs too. */
@@ -108,5 +118,6 @@ final class Recorder {
         rewriters.addAll(branch.rewriters);
         holes.addAll(branch.holes);
         undoing.addAll(branch.undoing);
+        secrets |= branch.secrets;
     }
 }

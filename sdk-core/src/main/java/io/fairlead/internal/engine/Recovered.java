@@ -45,8 +45,13 @@ record Recovered(List<Told> entries, List<Kept> kept, List<String> secrets) {
         for (StoredRecord.Wave wave : record.waves()) {
             for (Map<String, Object> piece : wave.pieces()) {
                 Trees.list(piece, "masks").forEach(word -> secrets.add(String.valueOf(word)));
+                if (StepTree.stays(Trees.map(piece, "step"))) {
+                    continue;
+                }
                 for (Map<String, Object> tree : Trees.maps(piece, "entries")) {
-                    read(record, tree, steps, session, kept).ifPresent(entries::add);
+                    read(record, tree, steps, session, kept)
+                            .filter(told -> !(told.entry() instanceof Ledger.Noted))
+                            .ifPresent(entries::add);
                 }
             }
         }

@@ -51,6 +51,7 @@ final class RunApply {
     private final Session session;
     private final StepId id;
     private final Live live;
+    private JournalRecord.@Nullable Step step;
     private final List<Ledger.Entry> doubts = new ArrayList<>();
     private JournalRecord.@Nullable Wave wave;
     private Ledger.@Nullable Applied underWay;
@@ -77,18 +78,26 @@ final class RunApply {
     Applied apply(Batch batch) {
         List<Prepared> wanted = prepared(batch);
         wanted.forEach(one -> work.masks().addDataOf(one.body()));
+        JournalRecord.Step written =
+                work.written(id, wanted.stream().map(Prepared::ref).toList());
+        step = written;
+        Optional<Replay.Played> played = work.control().replay().meet(written);
+        played.ifPresent(known -> work.ledger().addAll(known.done()));
         Map<Ref, Map<String, Object>> before = read(wanted);
+        Set<Ref> changed = new HashSet<>(played.map(MetApply::changed).orElse(Set.of()));
+        if (played.filter(Replay.Played::ended).isPresent()) {
+            return new MetApply(work.control().replay(), played.get()).applied(wanted, before, changed);
+        }
         Map<Ref, Map<String, Object>> stored = new LinkedHashMap<>();
         List<Item> open = new ArrayList<>();
         for (Prepared one : wanted) {
             Item item = new Item(one);
             item.before = before.get(one.ref());
             stored.put(one.ref(), item.before == null ? Map.of() : item.before);
-            if (changes(item)) {
+            if (changes(item) && !wasUnchanged(item, stored)) {
                 open.add(item);
             }
         }
-        Set<Ref> changed = new HashSet<>();
         List<FairleadException> failures = new ArrayList<>();
         for (int round = 0; !open.isEmpty(); round++) {
             open = write(open, stored, changed, failures, round);
@@ -98,6 +107,7 @@ final class RunApply {
             session.api().forgetTypes();
         }
         PlannedApply.throwFirst(failures);
+        work.control().journal().ended(written);
         Map<Ref, Tree> objects = new LinkedHashMap<>();
         stored.forEach((ref, object) -> objects.put(ref, Tree.of(object)));
         return new Applied(objects, changed);
@@ -148,6 +158,22 @@ final class RunApply {
             throw BeingDeleted.object(item.wanted.tried(), item.wanted.ref().toString(), item.wanted.ref());
         }
         return !LocalCheck.isUnchanged(item.wanted.body(), before, item.wanted.owner());
+    }
+
+    /** Whether there was nothing to write when the program ran first, before steps to come wrote to the object. */
+    private boolean wasUnchanged(Item item, Map<Ref, Map<String, Object>> stored) {
+        Ref ref = item.wanted.ref();
+        Replay replay = work.control().replay();
+        if (!replay.hides(ref)) {
+            return false;
+        }
+        Optional<Map<String, Object>> then = replay.view(ref, Optional.ofNullable(item.before));
+        boolean unchanged =
+                then.isPresent() && LocalCheck.isUnchanged(item.wanted.body(), then.get(), item.wanted.owner());
+        if (unchanged) {
+            stored.put(ref, then.get());
+        }
+        return unchanged;
     }
 
     /** Journals and writes these; gives those that came too late and were read again. */
@@ -219,7 +245,7 @@ final class RunApply {
         List<Ledger.Entry> pending = new ArrayList<>(doubts);
         pending.add(underWay);
         if (open == null) {
-            wave = work.control().journal().before(pending);
+            wave = work.record(java.util.Objects.requireNonNull(step), pending);
         } else if (!recorded) {
             open.again(pending);
         } else {
@@ -339,7 +365,11 @@ final class RunApply {
     private void replace(Item item, List<FairleadException> failures) {
         try {
             RunEdits edits = new RunEdits(work, id);
-            edits.delete(item.wanted.at(), Deletion.foreground(), item.wanted.owner());
+            edits.delete(
+                    item.wanted.at(),
+                    Deletion.foreground(),
+                    item.wanted.owner(),
+                    java.util.Objects.requireNonNull(step));
             new Waiter(work, id)
                     .await(
                             List.of(item.wanted.at()),

@@ -18,6 +18,7 @@ final class RunControl {
     private final Map<FairleadException, UndoReport> undone;
     private final JournalRecord journal;
     private final boolean readOnly;
+    private volatile Replay replay = Replay.none();
 
     RunControl(JournalRecord journal, Map<Ref, Optional<Map<String, Object>>> seeds) {
         this(
@@ -46,6 +47,15 @@ final class RunControl {
     /** The control of a run that must not write. */
     static RunControl reading() {
         return new RunControl(JournalRecord.none(), new ConcurrentHashMap<>(), new HashMap<>(), true);
+    }
+
+    /** What an earlier process did of this program; none where it is not played anew. */
+    Replay replay() {
+        return replay;
+    }
+
+    void replay(Replay told) {
+        replay = told;
     }
 
     boolean readOnly() {

@@ -5,6 +5,7 @@ import io.fairlead.failure.Changed;
 import io.fairlead.failure.FairleadException;
 import io.fairlead.failure.Interrupted;
 import io.fairlead.failure.NotFound;
+import io.fairlead.failure.NotResumed;
 import io.fairlead.internal.kube.Reply;
 import io.fairlead.internal.kube.Request;
 import io.fairlead.internal.tree.Trees;
@@ -41,12 +42,41 @@ final class RunEdits {
         return new Live(session.api(), permission -> {}).read(at);
     }
 
+    /** The object as it was here when the program ran first, where steps to come wrote to it; else as it is. */
+    private Optional<Map<String, Object>> seen(Located at) {
+        Replay replay = work.control().replay();
+        return replay.hides(at.ref()) ? replay.view(at.ref(), read(at)) : read(at);
+    }
+
     Map<String, Object> amend(Located at, Amendment amendment) {
         String tried = "amend " + at.ref();
+        JournalRecord.Step step = work.written(id, List.of(at.ref()));
+        if (isDone(step)) {
+            work.control().journal().ended(step);
+            return seen(at).orElseThrow(() -> new NotFound(tried, at.ref().toString(), at.ref()));
+        }
+        Map<String, Object> stored = amend(at, amendment, tried, step);
+        work.control().journal().ended(step);
+        return stored;
+    }
+
+    /** What steps to come make is missing here: then it is another program. */
+    private NotFound missing(String tried, Located at, JournalRecord.Step step) {
+        work.control().replay().refuseNew(step.id());
+        return new NotFound(tried, at.ref().toString(), at.ref());
+    }
+
+    /** Whether an earlier process did it: then it is told as done, and not done again. */
+    private boolean isDone(JournalRecord.Step step) {
+        Optional<Replay.Played> played = work.control().replay().meet(step);
+        played.ifPresent(known -> work.ledger().addAll(known.done()));
+        return played.filter(known -> known.ended() || !known.done().isEmpty()).isPresent();
+    }
+
+    private Map<String, Object> amend(Located at, Amendment amendment, String tried, JournalRecord.Step step) {
         JournalRecord.Wave wave = null;
         for (int round = 0; ; round++) {
-            Map<String, Object> before =
-                    read(at).orElseThrow(() -> new NotFound(tried, at.ref().toString(), at.ref()));
+            Map<String, Object> before = seen(at).orElseThrow(() -> missing(tried, at, step));
             Map<String, Object> expected = Amending.amended(before, amendment, tried, at.ref());
             if (Trees.same(before, expected)) {
                 return before;
@@ -54,7 +84,7 @@ final class RunEdits {
             Ledger.Amended entry =
                     new Ledger.Amended(at, before, expected, amendment, Amending.inverse(before, amendment));
             if (wave == null) {
-                wave = work.control().journal().before(List.of(entry));
+                wave = work.record(step, List.of(entry));
             } else {
                 wave.again(List.of(entry));
             }
@@ -104,17 +134,21 @@ final class RunEdits {
     }
 
     boolean delete(Located at, Deletion deletion) {
-        return delete(at, deletion, work.ledger().lastOwner(at.ref()).orElse(Amending.OWNER));
+        JournalRecord.Step step = work.written(id, List.of(at.ref()));
+        boolean deleted = isDone(step)
+                || delete(at, deletion, work.ledger().lastOwner(at.ref()).orElse(Amending.OWNER), step);
+        work.control().journal().ended(step);
+        return deleted;
     }
 
     /** Deletes in the name of an owner, so that its later creation is taken back as one with the deletion. */
-    boolean delete(Located at, Deletion deletion, Owner owner) {
-        Optional<Map<String, Object>> before = read(at);
+    boolean delete(Located at, Deletion deletion, Owner owner, JournalRecord.Step step) {
+        Optional<Map<String, Object>> before = seen(at);
         if (before.isEmpty() || Deleting.isUnderWay(before.get())) {
             return false;
         }
         Ledger.Deleted entry = new Ledger.Deleted(PriorState.ofDelete(before.get(), owner));
-        JournalRecord.Wave wave = work.control().journal().before(List.of(entry));
+        JournalRecord.Wave wave = work.record(step, List.of(entry));
         Reply reply = sent(entry, Deleting.request(at, before.get(), deletion));
         if (reply.code() == MISSING && reply.sends() == 1) {
             wave.after(List.of(), List.of());
@@ -131,17 +165,53 @@ final class RunEdits {
 
     <T> T act(Located at, Act<T> act) {
         String tried = act.what() + " " + at.ref();
-        Map<String, Object> before = act.readsFirst()
-                ? read(at).orElseThrow(() -> new NotFound(tried, at.ref().toString(), at.ref()))
-                : Map.of();
+        JournalRecord.Step step = work.written(id, List.of(at.ref()));
+        Optional<Replay.Played> played = work.control().replay().meet(step);
+        if (played.isPresent()) {
+            Optional<Ledger.Entry> done = played.get().done().stream().findFirst();
+            if (done.isPresent() && done.get() instanceof Ledger.Acted acted) {
+                work.ledger().add(acted);
+                work.control().journal().ended(step);
+                return MetValues.of(acted, act, work.control().replay(), played.get());
+            }
+            Optional<Ledger.Entry> doubt = played.get().inDoubt().stream().findFirst();
+            if (doubt.isPresent() && doubt.get() instanceof Ledger.Acted acted) {
+                return actAgain(at, act, acted, step, played.get());
+            }
+        }
+        Map<String, Object> before = act.readsFirst() ? seen(at).orElseThrow(() -> missing(tried, at, step)) : Map.of();
         Optional<Act<?>> inverse = before.isEmpty() ? Optional.empty() : act.inverse(Tree.of(before));
-        Ledger.Acted entry = new Ledger.Acted(tried, at.ref(), before, inverse);
-        JournalRecord.Wave wave = work.control().journal().before(List.of(entry));
-        Reply reply = sent(entry, Acting.request(at, act, before));
+        return act(at, act, new Ledger.Acted(tried, at.ref(), before, inverse, Given.unknown()), before, step);
+    }
+
+    /** An act of which nobody knows whether it was done: what takes it back is made from what was there before the first try. */
+    private <T> T actAgain(Located at, Act<T> act, Ledger.Acted begun, JournalRecord.Step step, Replay.Played played) {
+        Replay replay = work.control().replay();
+        String name = act.what() + " " + at.ref();
+        if (replay.choices().isDone(name)) {
+            work.ledger().add(begun);
+            work.control().journal().ended(step);
+            return MetValues.of(begun, act, replay, played);
+        }
+        // An eviction marks its pod as leaving in the same write: one that is not leaving was not evicted.
+        boolean harmless = act.call().repeatable() || act.call().subresource().equals("eviction");
+        if (!harmless && !replay.choices().isAgain(name)) {
+            throw replay.refuse(NotResumed.inDoubt(replay.id(), name));
+        }
+        Map<String, Object> now = act.readsFirst() ? read(at).orElse(Map.of()) : Map.of();
+        return act(at, act, begun, now, step);
+    }
+
+    private <T> T act(Located at, Act<T> act, Ledger.Acted entry, Map<String, Object> now, JournalRecord.Step step) {
+        String tried = act.what() + " " + at.ref();
+        JournalRecord.Wave wave = work.record(step, List.of(entry));
+        Reply reply = sent(entry, Acting.request(at, act, now));
         noteIfTaken(wave, entry, reply);
         Map<String, Object> answer = work.masks().refusal(reply).orThrow(tried, at.ref());
-        done(wave, entry, at.ref(), Action.UPDATE);
-        return act.result(Tree.of(answer));
+        T result = act.result(Tree.of(answer));
+        done(wave, entry.giving(result), at.ref(), Action.UPDATE);
+        work.control().journal().ended(step);
+        return result;
     }
 
     private Reply sent(Ledger.Entry entry, Request request) {

@@ -43,6 +43,8 @@ final class RunWork extends EngineWork {
     private final Ledger ledger;
     private final Stop stop;
     private @Nullable Limit limit;
+    private boolean irrevocable;
+    private @Nullable FairleadException expected;
 
     RunWork(
             Session session,
@@ -74,8 +76,28 @@ final class RunWork extends EngineWork {
         return ledger;
     }
 
+    /** A step that writes, as its record knows it. */
+    JournalRecord.Step written(StepId id, Collection<Ref> objects) {
+        return new JournalRecord.Step(id, StepTree.digest(objects), irrevocable);
+    }
+
+    /** Records what is about to be written; refused where a program that is played anew has not come so far. */
+    JournalRecord.Wave record(JournalRecord.Step step, List<Ledger.Entry> entries) {
+        FairleadException failure = expected;
+        if (failure != null && !control.replay().hasMet(step.id())) {
+            throw failure;
+        }
+        control.replay().refuseNew(step.id());
+        return control.journal().before(step, entries);
+    }
+
+    private boolean isPast() {
+        return control.replay().isPast(scope());
+    }
+
     @Override
     void proceed() {
+        control.replay().proceed();
         if (Thread.currentThread().isInterrupted()) {
             throw new Interrupted("go on" + where(), null, null);
         }
@@ -136,6 +158,8 @@ final class RunWork extends EngineWork {
     RunWork branch(Ledger own, Stop inner, List<String> scope) {
         RunWork branch = new RunWork(session(), madeUp(), masks(), control, own, inner, scope);
         branch.limit = limit;
+        branch.irrevocable = irrevocable;
+        branch.expected = expected;
         return branch;
     }
 
@@ -161,104 +185,59 @@ final class RunWork extends EngineWork {
     @Override
     public <R> Outcome<R> attempt(Operation<R> part) {
         enter();
-        int before = ledger.size();
-        try {
-            R value = call(part);
-            return Outcomes.done(value, since(before), control);
-        } catch (Interrupted | Stop.Stopped e) {
-            throw e;
-        } catch (FairleadException e) {
-            return Outcomes.failed(e, since(before), control);
-        }
-    }
-
-    private Ledger since(int before) {
-        Ledger part = new Ledger();
-        part.addAll(ledger.entries().subList(before, ledger.size()));
-        return part;
+        return new RunAttempts(this).attempt(part);
     }
 
     @Override
     public <R> R orElse(Operation<? extends R> part, Operation<? extends R> other) {
         enter();
-        try {
-            return call(part);
-        } catch (Interrupted | Stop.Stopped e) {
-            throw e;
-        } catch (FairleadException e) {
-            session()
-                    .tell(new Event.Warned(
-                            session().pace().now(),
-                            new Warning(
-                                    Optional.empty(),
-                                    described(part) + " failed, its alternative runs: " + e.happened())));
-            return call(other);
-        }
+        return new RunAttempts(this).orElse(part, other);
     }
 
     @Override
     public <R> R undoOnFailure(Operation<? extends R> part) {
         enter();
-        int before = ledger.size();
-        try {
-            return call(part);
-        } catch (FairleadException e) {
-            takeBack(before, e);
-            throw e;
-        }
+        return new RunAttempts(this).undoOnFailure(part);
     }
 
-    /** Takes back what was done since, also when interrupted or stopped: the flag is set again afterwards. */
-    private void takeBack(int before, FairleadException failure) {
-        boolean interrupted = Thread.interrupted();
-        Ledger done = ledger.takeSince(before);
-        if (done.wroteNothing()) {
-            // A refusal is told as one, also where the part would have been taken back.
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            return;
-        }
+    /** Plays a part that failed when it ran first: its first write that was not made then fails. */
+    void failing(FairleadException failure, Operation<?> part) {
+        FairleadException outer = expected;
+        expected = outer == null ? failure : outer;
         try {
-            RunWork undoing = new RunWork(
-                    session(), madeUp(), masks(), control.unrecorded(), new Ledger(), new Stop(null), inner("undo"));
-            UndoReport report = new RunUndo(undoing).restore(done);
-            control.undone(failure, report);
-            if (report.complete()) {
-                control.journal().forget(done.entries());
-            } else {
-                ledger.addAll(done.entries());
-            }
-        } catch (FairleadException e) {
-            ledger.addAll(done.entries());
-            failure.addSuppressed(e);
+            call(part);
         } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            expected = outer;
         }
     }
 
-    private List<String> inner(String name) {
+    /** Where something is taken back: neither limited, nor stopped, nor recorded. */
+    RunWork undoing(String name) {
         List<String> inner = new java.util.ArrayList<>(scope());
         inner.add(name);
-        return inner;
+        return new RunWork(session(), madeUp(), masks(), control.unrecorded(), new Ledger(), new Stop(null), inner);
     }
 
     @Override
     public <R> R irrevocably(Operation<? extends R> part) {
         enter();
         int before = ledger.size();
+        boolean outer = irrevocable;
+        irrevocable = true;
         try {
             return call(part);
         } finally {
-            control.journal().forget(ledger.takeSince(before).entries());
+            irrevocable = outer;
+            ledger.takeSince(before);
         }
     }
 
     @Override
     public <R> R requiring(Guard guard, Operation<? extends R> part) {
         enter();
+        if (isPast()) {
+            return call(part);
+        }
         Preview preview = Planning.preview(session(), madeUp(), masks(), scope(), described(part), part);
         session().tell(new Event.Planned(session().pace().now(), preview));
         Guard.Verdict verdict = Guards.verdict(guard, preview, masks());
@@ -284,7 +263,8 @@ final class RunWork extends EngineWork {
 
     @Override
     Optional<Map<String, Object>> read(Located at) {
-        return new Live(session().api(), permission -> {}).read(at);
+        Optional<Map<String, Object>> now = new Live(session().api(), permission -> {}).read(at);
+        return control.replay().view(at.ref(), now);
     }
 
     @Override
@@ -295,7 +275,9 @@ final class RunWork extends EngineWork {
 
     @Override
     List<Map<String, Object>> readAll(Kind kind, Selection selection) {
-        return new Live(session().api(), permission -> {}).list(session().api().typeOf(kind), selection);
+        List<Map<String, Object>> now =
+                new Live(session().api(), permission -> {}).list(session().api().typeOf(kind), selection);
+        return control.replay().view(kind, selection, now);
     }
 
     @Override
@@ -334,14 +316,13 @@ final class RunWork extends EngineWork {
     @Override
     public Applied apply(Batch batch) {
         write("apply " + batch);
-        String target =
-                batch.objects().size() == 1 ? "1 object" : batch.objects().size() + " objects";
-        StepId id = id("apply", target + " as " + batch.owner());
-        return step(
-                id,
-                "apply " + target + " as " + batch.owner(),
-                batch.objects().size(),
-                () -> new RunApply(this, id).apply(batch));
+        StepId id = id("apply", target(batch));
+        return step(id, "apply " + target(batch), batch.objects().size(), () -> new RunApply(this, id).apply(batch));
+    }
+
+    static String target(Batch batch) {
+        int count = batch.objects().size();
+        return (count == 1 ? "1 object" : count + " objects") + " as " + batch.owner();
     }
 
     @Override
@@ -384,22 +365,13 @@ final class RunWork extends EngineWork {
     @Override
     public <T> T external(ExternalStep<T> step) {
         write("take the external step " + step.name());
-        Ledger.Stepped entry = new Ledger.Stepped(step);
-        JournalRecord.Wave wave = control.journal().before(List.of(entry));
         StepId id = id("external", step.name());
-        try {
-            T result = step(id, step.name(), 1, () -> outside("take the external step " + step.name(), step::run));
-            ledger.add(entry);
-            wave.after(List.of(entry), List.of());
-            return result;
-        } catch (FairleadException e) {
-            wave.after(List.of(), List.of());
-            throw e;
-        }
+        Supplier<T> taken = () -> new RunExternal(this, id).take(step);
+        return step(id, step.name(), 1, taken);
     }
 
     /** Calls code of the user's; what it throws is its own failure. */
-    private <T> T outside(String tried, java.util.concurrent.Callable<T> body) {
+    <T> T outside(String tried, java.util.concurrent.Callable<T> body) {
         try {
             return body.call();
         } catch (FairleadException e) {
@@ -412,6 +384,21 @@ final class RunWork extends EngineWork {
         }
     }
 
+    @Override
+    void made(String key, String value, boolean secret) {
+        if (control.replay().note(Notes.MADE, key).isEmpty()) {
+            boolean hides = secret || !masks().now().wordsIn(value).isEmpty();
+            control.journal().note(Notes.made(key, value, hides));
+        }
+    }
+
+    @Override
+    void taken(String key, java.time.Instant time) {
+        if (control.replay().note(Notes.MADE, key).isEmpty()) {
+            control.journal().note(Notes.taken(key, time));
+        }
+    }
+
     // ------------------------------------------------------------------ waiting and deciding
 
     @Override
@@ -421,6 +408,10 @@ final class RunWork extends EngineWork {
         List<Ref> located = targets.stream().map(Located::ref).toList();
         String what = WaitWords.targets(located);
         StepId id = id(WaitWords.verb(until), what);
+        if (isPast()) {
+            ledger.add(new Ledger.Waited(located, until));
+            return;
+        }
         step(id, "wait until " + what + " " + WaitWords.condition(until), located.size(), () -> {
             new Waiter(this, id).await(targets, until, left(length), length);
             return what;
@@ -435,6 +426,10 @@ final class RunWork extends EngineWork {
         enter();
         Located at = session().locate(ref);
         StepId id = id("await " + what, at.ref().toString());
+        Optional<T> then = isPast() ? read(at).map(Tree::of).flatMap(value) : Optional.empty();
+        if (then.isPresent()) {
+            return then.get();
+        }
         return step(
                 id,
                 "wait for " + what + " of " + at.ref(),
@@ -456,16 +451,25 @@ final class RunWork extends EngineWork {
     public Gate.Verdict judge(Gate gate) {
         enter();
         StepId id = id("decide", gate.question());
+        Optional<Map<String, Object>> decided = control.replay().note(Notes.DECIDED, id.toString());
+        if (decided.isPresent()) {
+            return Notes.verdict(decided.get());
+        }
         String what = "ask " + gate.whom() + ": " + gate.question();
-        return step(id, what, 1, () -> {
+        Gate.Verdict verdict = step(id, what, 1, () -> {
             GateAsking asking = new GateAsking(this, id, gate);
             return asking.verdict(() -> outside("ask " + gate.question(), () -> gate.ask(asking)));
         });
+        control.journal().note(Notes.decided(id, verdict, masks()));
+        return verdict;
     }
 
     @Override
     public void pause(Duration time) {
         enter();
+        if (isPast()) {
+            return;
+        }
         try {
             session().pace().sleep(left(time));
         } catch (InterruptedException e) {

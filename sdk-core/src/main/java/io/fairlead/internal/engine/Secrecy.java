@@ -25,6 +25,7 @@ final class Secrecy {
 
     private final Masking masking;
     private final String fallback;
+    private String vault = "";
     private final Map<String, List<Object>> entries = new TreeMap<>();
     private final Map<String, TreeSet<String>> words = new TreeMap<>();
     private final TreeSet<String> keys = new TreeSet<>();
@@ -40,6 +41,12 @@ final class Secrecy {
         this.fallback = fallback;
     }
 
+    /** The namespace for secrets that the program made up: that of the Secret that was last written. */
+    Secrecy vault(String namespace) {
+        vault = namespace;
+        return this;
+    }
+
     void add(Ledger.Entry entry, boolean known) {
         if (entry instanceof Ledger.Applied applied) {
             Map<String, List<PriorState>> groups = new TreeMap<>();
@@ -53,6 +60,11 @@ final class Secrecy {
             put(place(amended.at().ref(), true, LedgerTree.write(entry, known)), entry, known);
         } else if (entry instanceof Ledger.Acted acted) {
             put(place(acted.ref(), true, LedgerTree.write(entry, known)), entry, known);
+        } else if (entry instanceof Ledger.Noted noted && noted.secret()) {
+            if (holdsKey(Json.print(noted.tree()))) {
+                keys.add(vault);
+            }
+            put(vault, entry, known);
         } else {
             put("", entry, known);
         }
@@ -99,10 +111,19 @@ final class Secrecy {
                 || ENCODED_KEYS.stream().anyMatch(json::contains);
     }
 
-    List<Piece> pieces() {
+    /**
+     * What is to be kept of the wave, place by place.
+     *
+     * @param step the step that it is a part of, told in each
+     */
+    List<Piece> pieces(Map<String, Object> step) {
         List<Piece> pieces = new ArrayList<>();
+        if (entries.isEmpty()) {
+            entries.put("", List.of());
+        }
         entries.forEach((place, trees) -> {
             Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("step", step);
             tree.put("entries", trees);
             TreeSet<String> masks = words.get(place);
             if (masks != null) {

@@ -34,6 +34,15 @@ public final class Marks {
 
     private Marks() {}
 
+    /** A number in a label or annotation; 0 where there is none. */
+    static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
     /** A text as a label's value: what a label cannot hold is a dash. */
     static String label(String text) {
         String cleaned = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");

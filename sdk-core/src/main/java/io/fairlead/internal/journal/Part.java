@@ -1,6 +1,7 @@
 package io.fairlead.internal.journal;
 
 import io.fairlead.internal.kube.ResourceType;
+import io.fairlead.internal.tree.Trees;
 import io.fairlead.resource.Kind;
 import io.fairlead.resource.Ref;
 import java.util.ArrayList;
@@ -40,6 +41,28 @@ final class Part {
         this.secret = secret;
         this.namespace = namespace;
         this.name = number == 1 ? record : record + "-" + number;
+    }
+
+    /** A part as it is in the cluster. */
+    static Part of(Map<String, Object> object, String record) {
+        boolean secret = "Secret".equals(object.get("kind"));
+        Part part = new Part(
+                Marks.number(
+                        Trees.text(object, "metadata", "labels", Marks.PART).orElse("")),
+                secret,
+                Trees.text(object, "metadata", "namespace").orElse(""),
+                record);
+        Trees.map(object, secret ? "data" : "binaryData").forEach((key, bytes) -> {
+            if (!key.equals(RecordWriter.INDEX) && !key.equals(RecordWriter.SUM)) {
+                part.chunks.put(key, String.valueOf(bytes));
+                part.size += String.valueOf(bytes).length() / 4 * 3;
+            }
+        });
+        part.keys = Trees.text(object, "metadata", "annotations", Marks.KEYS).isPresent();
+        part.version = Trees.text(object, "metadata", "resourceVersion").orElse("");
+        part.uid = Trees.text(object, "metadata", "uid").orElse("");
+        part.dirty = false;
+        return part;
     }
 
     ResourceType type() {

@@ -89,6 +89,9 @@ public final class RecordReader {
         }
         checkOrigin(id, index, object);
         List<String> lost = new ArrayList<>();
+        Map<String, Map<String, Object>> objects = new LinkedHashMap<>();
+        objects.put(place(type.kind().name(), id), object);
+        fetch(id, index, objects);
         return new StoredRecord(
                 type,
                 Trees.text(object, "metadata", "namespace").orElse(""),
@@ -97,8 +100,10 @@ public final class RecordReader {
                 Trees.text(object, "metadata", "resourceVersion").orElse(""),
                 state(labels),
                 Header.of(index),
-                waves(id, type, object, index, lost),
-                lost);
+                waves(id, index, objects, lost),
+                lost,
+                index,
+                objects.values().stream().filter(part -> !part.isEmpty()).toList());
     }
 
     /**
@@ -144,10 +149,7 @@ public final class RecordReader {
     }
 
     private List<StoredRecord.Wave> waves(
-            String id, ResourceType type, Map<String, Object> main, Map<String, Object> index, List<String> lost) {
-        Map<String, Map<String, Object>> objects = new LinkedHashMap<>();
-        objects.put(place(type.kind().name(), id), main);
-        fetch(id, index, objects);
+            String id, Map<String, Object> index, Map<String, Map<String, Object>> objects, List<String> lost) {
         List<StoredRecord.Wave> waves = new ArrayList<>();
         for (Map<String, Object> step : Trees.maps(index, "steps")) {
             String name = "step " + Trees.number(step, 0, "step");
@@ -172,7 +174,7 @@ public final class RecordReader {
                         .writeBytes(bytes);
             }
             if (whole) {
-                waves.add(new StoredRecord.Wave(what, unpacked(id, name, pieces)));
+                waves.add(new StoredRecord.Wave((int) Trees.number(step, 0, "step"), what, unpacked(id, name, pieces)));
             }
         }
         return waves;

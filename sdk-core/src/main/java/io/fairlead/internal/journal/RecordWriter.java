@@ -6,6 +6,7 @@ import io.fairlead.failure.Interrupted;
 import io.fairlead.failure.NamespaceMissing;
 import io.fairlead.failure.NotRecorded;
 import io.fairlead.internal.kube.Json;
+import io.fairlead.internal.tree.Trees;
 import io.fairlead.journal.JournalEntry.State;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,7 +26,10 @@ import java.util.TreeMap;
 public final class RecordWriter {
 
     /** The version of the format. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    /** From this version on a record knows the steps of its program. */
+    public static final int RESUMABLE = 2;
 
     static final String INDEX = "record";
     static final String SUM = "record.sha256";
@@ -58,6 +62,57 @@ public final class RecordWriter {
         this.header = header;
         this.writer = header.user() + " on " + header.where();
         this.homes = new ArrayList<>(homes);
+    }
+
+    /**
+     * Goes on writing a record that another process began: what is in it stays as it is until it is put anew. The next {@link #flush}
+     * takes it over, if nobody wrote to it since it was read.
+     */
+    public static RecordWriter of(Shelf shelf, StoredRecord record) {
+        Machine here = Machine.here();
+        Header began = record.header();
+        Header header = new Header(
+                began.operation(), began.user(), here.host(), here.process(), here.processStarted(), began.started());
+        RecordWriter writer = new RecordWriter(shelf, record.name(), header, List.of(record.namespace()));
+        Map<String, Part> places = new LinkedHashMap<>();
+        for (Map<String, Object> object : record.objects()) {
+            Part part = Part.of(object, record.name());
+            writer.parts.add(part);
+            writer.revision = Math.max(
+                    writer.revision,
+                    Marks.number(Trees.text(object, "metadata", "annotations", Marks.REVISION)
+                            .orElse("")));
+            places.put(part.type().kind().name() + " " + part.namespace + "/" + part.name, part);
+        }
+        for (Map<String, Object> step : Trees.maps(record.index(), "steps")) {
+            List<Chunk> chunks = new ArrayList<>();
+            for (Map<String, Object> chunk : Trees.maps(step, "chunks")) {
+                Part part = places.get(text(chunk, "kind") + " " + text(chunk, "in"));
+                if (part != null) {
+                    chunks.add(new Chunk(
+                            part,
+                            text(chunk, "key"),
+                            (int) Trees.number(chunk, 0, "piece"),
+                            text(chunk, "sha256"),
+                            part.secret));
+                    writer.sequence = Math.max(writer.sequence, sequenceOf(text(chunk, "key")));
+                }
+            }
+            writer.waves.put(
+                    (int) Trees.number(step, 0, "step"),
+                    new Wave(text(step, "what"), (int) Trees.number(step, 0, "objects"), chunks));
+        }
+        return writer;
+    }
+
+    private static String text(Map<String, Object> tree, String field) {
+        return Trees.text(tree, field).orElse("");
+    }
+
+    /** Keys of chunks are w, the wave, a number that grows, the piece, the slice: no key is used twice. */
+    private static int sequenceOf(String key) {
+        String[] words = key.split("\\.");
+        return words.length > 1 && words[1].matches("\\d{1,8}") ? Integer.parseInt(words[1]) : 0;
     }
 
     /** Its id; the namespace may change until it is written. */
@@ -244,6 +299,7 @@ public final class RecordWriter {
             Map<String, Object> step = new LinkedHashMap<>();
             step.put("step", number);
             step.put("what", wave.what());
+            step.put("objects", wave.objects());
             step.put("chunks", wave.chunks().stream().map(RecordWriter::tree).toList());
             steps.add(step);
         });

@@ -102,8 +102,8 @@ public final class Records {
                 annotation(object, Marks.USER),
                 annotation(object, Marks.PROCESS),
                 time(annotation(object, Marks.STARTED)),
-                number(annotation(object, Marks.STEPS)),
-                number(annotation(object, Marks.OBJECTS)));
+                Marks.number(annotation(object, Marks.STEPS)),
+                Marks.number(annotation(object, Marks.OBJECTS)));
     }
 
     private static String id(Map<String, Object> object) {
@@ -124,14 +124,6 @@ public final class Records {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
             return Instant.EPOCH;
-        }
-    }
-
-    private static int number(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            return 0;
         }
     }
 
