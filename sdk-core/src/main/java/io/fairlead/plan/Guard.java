@@ -12,6 +12,14 @@ public interface Guard {
     Verdict check(Preview preview);
 
     /**
+     * The verdict of a guard that needs to know more than the plan says. The engine calls this one; it asks {@link #check(Preview)} unless it is
+     * overridden.
+     */
+    default Verdict check(Preview preview, Surroundings cluster) {
+        return check(preview);
+    }
+
+    /**
      * What a guard says.
      *
      * @param kind allow, warn or refuse

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param permissions what an account must be allowed to run it
  * @param rewriters the other tools that will write these objects again
  * @param hash a stable hash of the effect
+ * @param effects what each object is before and after the whole of it
  */
 public record Preview(
         String name,
@@ -23,7 +24,8 @@ public record Preview(
         List<Warning> warnings,
         Permissions permissions,
         List<Rewriter> rewriters,
-        String hash) {
+        String hash,
+        Effects effects) {
 
     public Preview {
         steps = List.copyOf(steps);

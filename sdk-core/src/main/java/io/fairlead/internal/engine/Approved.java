@@ -54,8 +54,9 @@ record Approved(Preview preview, MadeUp madeUp, DryRuns dryRuns, List<Guard> gua
                 throw new PlanDrifted(preview, now, Drift.between(preview, now));
             }
             session.tell(new Event.Planned(session.pace().now(), now));
+            LiveSurroundings cluster = new LiveSurroundings(session, permission -> {});
             for (Guard guard : guards) {
-                judge(session, now, Guards.verdict(guard, now, masks));
+                judge(session, now, Guards.verdict(guard, now, cluster, masks));
             }
         } catch (FairleadException e) {
             return new Outcome.Refused<>(e);

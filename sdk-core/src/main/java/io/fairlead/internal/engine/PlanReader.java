@@ -4,6 +4,7 @@ import io.fairlead.internal.kube.Json;
 import io.fairlead.internal.tree.Trees;
 import io.fairlead.plan.BadPlan;
 import io.fairlead.plan.Change;
+import io.fairlead.plan.Effects;
 import io.fairlead.plan.Grade;
 import io.fairlead.plan.Permissions;
 import io.fairlead.plan.Preview;
@@ -99,7 +100,8 @@ final class PlanReader {
                                         .map(path -> FieldPath.parse(String.valueOf(path)))
                                         .toList()))
                         .toList(),
-                text(tree, "hash"));
+                text(tree, "hash"),
+                Effects.of(List.of()));
         Map<String, Object> kept = Trees.map(tree, "kept");
         Map<String, String> times = texts(kept, "times");
         times.values().forEach(Instant::parse);

@@ -18,6 +18,7 @@ import io.fairlead.plan.Change;
 import io.fairlead.plan.Grade;
 import io.fairlead.plan.Guard;
 import io.fairlead.plan.PlanFailed;
+import io.fairlead.plan.Preview;
 import io.fairlead.plan.Step;
 import io.fairlead.plan.StepId;
 import io.fairlead.resource.Diagnoses;
@@ -254,12 +255,13 @@ final class PlanWork extends EngineWork {
         enter();
         Recorder outer = recorder;
         recorder = outer.branch();
+        Overlay start = overlay.copy();
         try {
             R result = call(part);
-            judge(guard, described(part), outer);
+            judge(guard, described(part), start, outer);
             return result;
         } catch (PlanCut ended) {
-            judge(guard, described(part), outer);
+            judge(guard, described(part), start, outer);
             throw ended;
         } finally {
             outer.takeOver(recorder);
@@ -267,13 +269,9 @@ final class PlanWork extends EngineWork {
         }
     }
 
-    private void judge(Guard guard, String part, Recorder outer) {
-        Guard.Verdict verdict = Guards.verdict(guard, Previews.of(part, recorder), masks());
-        if (verdict.kind() == Guard.Verdict.Kind.REFUSE) {
-            outer.warn("A guard refuses " + part + ": " + verdict.reason());
-        } else if (verdict.kind() == Guard.Verdict.Kind.WARN) {
-            outer.warn(verdict.reason());
-        }
+    private void judge(Guard guard, String part, Overlay start, Recorder outer) {
+        Preview preview = Previews.of(part, recorder, NetEffects.between(start, overlay, state.reads(), masks().now()));
+        Guards.planned(guard, preview, new LiveSurroundings(session(), outer::need), masks(), outer);
     }
 
     @Override

@@ -15,6 +15,7 @@ final class Planning {
     private final Masks masks;
     private final PlanState state;
     private final Recorder recorder = new Recorder();
+    private final Overlay overlay = new Overlay();
 
     Planning(Session session, MadeUp madeUp, Masks masks, DryRuns dryRuns) {
         this.session = session;
@@ -34,7 +35,7 @@ final class Planning {
 
     /** Reads the program to its end, or to where it is known only when it runs. */
     void read(Operation<?> operation, List<String> scope) {
-        PlanWork work = new PlanWork(session, madeUp, masks, state, new Overlay(), recorder, scope);
+        PlanWork work = new PlanWork(session, madeUp, masks, state, overlay, recorder, scope);
         try {
             work.call(operation);
         } catch (PlanCut ended) {
@@ -45,7 +46,8 @@ final class Planning {
     }
 
     Preview preview(String name, Optional<SortedSet<Permission>> lacking) {
-        return Previews.of(name, recorder, lacking);
+        return Previews.of(
+                name, recorder, lacking, NetEffects.between(new Overlay(), overlay, state.reads(), masks.now()));
     }
 
     /** A plan of a part, for a guard that is asked while the whole runs. */

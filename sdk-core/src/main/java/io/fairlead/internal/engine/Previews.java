@@ -1,6 +1,7 @@
 package io.fairlead.internal.engine;
 
 import io.fairlead.plan.Change;
+import io.fairlead.plan.Effects;
 import io.fairlead.plan.Permissions;
 import io.fairlead.plan.Preview;
 import io.fairlead.plan.Step;
@@ -21,11 +22,11 @@ final class Previews {
 
     private Previews() {}
 
-    static Preview of(String name, Recorder recorder) {
-        return of(name, recorder, Optional.empty());
+    static Preview of(String name, Recorder recorder, Effects effects) {
+        return of(name, recorder, Optional.empty(), effects);
     }
 
-    static Preview of(String name, Recorder recorder, Optional<SortedSet<Permission>> lacking) {
+    static Preview of(String name, Recorder recorder, Optional<SortedSet<Permission>> lacking, Effects effects) {
         List<Step> steps = List.copyOf(recorder.steps());
         return new Preview(
                 name.isEmpty() ? described(steps) : name,
@@ -33,7 +34,8 @@ final class Previews {
                 List.copyOf(recorder.warnings()),
                 new Permissions(recorder.permissions(), lacking),
                 List.copyOf(recorder.rewriters()),
-                hash(name, steps));
+                hash(name, steps),
+                effects);
     }
 
     /** A program without a name says what it does: {@code 2 applies in shop}. */

@@ -240,7 +240,8 @@ final class RunWork extends EngineWork {
         }
         Preview preview = Planning.preview(session(), madeUp(), masks(), scope(), described(part), part);
         session().tell(new Event.Planned(session().pace().now(), preview));
-        Guard.Verdict verdict = Guards.verdict(guard, preview, masks());
+        Guard.Verdict verdict =
+                Guards.verdict(guard, preview, new LiveSurroundings(session(), permission -> {}), masks());
         if (verdict.kind() == Guard.Verdict.Kind.REFUSE) {
             throw new PlanRefused(preview.name(), verdict.reason(), preview);
         }
