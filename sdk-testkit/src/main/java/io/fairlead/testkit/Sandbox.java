@@ -18,6 +18,7 @@ import io.fairlead.testkit.internal.quota.Quotas;
 import io.fairlead.testkit.internal.rbac.Authorizer;
 import io.fairlead.testkit.internal.store.Catalog;
 import io.fairlead.testkit.internal.store.Deleter;
+import io.fairlead.testkit.internal.store.Dice;
 import io.fairlead.testkit.internal.store.Kind;
 import io.fairlead.testkit.internal.store.LocalObjects;
 import io.fairlead.testkit.internal.store.Store;
@@ -65,6 +66,7 @@ public final class Sandbox implements AutoCloseable {
     private Sandbox(SandboxOptions options) {
         this.time = options.clock().map(SandboxTime::jumping).orElseGet(SandboxTime::real);
         this.store = new Store();
+        Dice dice = options.dice();
         var catalog = new Catalog();
         var authorizer = new Authorizer(store);
         if (options.rbac()) {
@@ -72,8 +74,8 @@ public final class Sandbox implements AutoCloseable {
         }
         var quotas = new Quotas(store);
         this.unplayed = new Unplayed(options.storeOnly(), options.isStrict(), options.controllers());
-        var admission = new ClusterAdmission(store, authorizer, quotas, unplayed);
-        var writer = new Writer(store, catalog, time, admission);
+        var admission = new ClusterAdmission(store, authorizer, quotas, unplayed, dice);
+        var writer = new Writer(store, catalog, time, admission, dice);
         var deleter = new Deleter(store, time, admission);
         Lifecycle.start(store, catalog, writer, deleter, quotas, time, time::execute);
         namespaces(catalog, writer);
@@ -216,7 +218,19 @@ public final class Sandbox implements AutoCloseable {
         return new SandboxFault(faults);
     }
 
-    /** Lets nothing go wrong any more. */
+    /**
+     * The nodes, to lose and to taint.
+     *
+     * @throws UnsupportedOperationException if no controllers run
+     */
+    public SandboxNodes nodes() {
+        if (controllers == null) {
+            throw new UnsupportedOperationException("A Sandbox without controllers has no nodes");
+        }
+        return new SandboxNodes(admin, controllers.machines());
+    }
+
+    /** Lets no request go wrong any more. */
     public void clearFaults() {
         faults.clear();
     }
@@ -226,7 +240,12 @@ public final class Sandbox implements AutoCloseable {
         return new SandboxRequests(recorder, 0);
     }
 
-    /** Forgets the history of changes: a watch that would continue from before is answered 410. */
+    /** What became of all objects, in the order of the writes: the last 20,000 of each kind. */
+    public SandboxHistory history() {
+        return SandboxHistory.of(store.history());
+    }
+
+    /** Compacts the history of changes: a watch that would continue from before is answered 410. */
     public void compact() {
         store.compact();
     }

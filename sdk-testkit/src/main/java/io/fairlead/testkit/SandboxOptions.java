@@ -4,6 +4,7 @@ import io.fairlead.testkit.internal.controllers.ControllerOptions;
 import io.fairlead.testkit.internal.controllers.KubeletTiming;
 import io.fairlead.testkit.internal.controllers.NodeSpec;
 import io.fairlead.testkit.internal.controllers.UsageSource;
+import io.fairlead.testkit.internal.store.Dice;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -24,12 +25,14 @@ public final class SandboxOptions {
     private int podsPerNode = NodeSpec.DEFAULT.pods();
     private final Map<String, String> labels = new HashMap<>();
     private Optional<Instant> clock = Optional.empty();
+    private Dice dice = Dice.fair();
     private boolean controllers = true;
     private boolean rbac;
     private SandboxTiming timing = SandboxTiming.FAST;
     private final Set<SandboxPart> off = EnumSet.noneOf(SandboxPart.class);
     private Optional<SandboxMetrics> metrics = Optional.empty();
     private boolean storage = true;
+    private boolean loadBalancers;
     private boolean strict;
     private final Set<String> storeOnly = new HashSet<>();
 
@@ -77,6 +80,15 @@ public final class SandboxOptions {
         return this;
     }
 
+    /**
+     * Draws uids and the ends of generated names from this seed. With a {@link #clock} besides, two runs that send the same
+     * requests one after the other, and settle in between, have the same {@link Sandbox#history}.
+     */
+    public SandboxOptions seed(long number) {
+        dice = Dice.seeded(number);
+        return this;
+    }
+
     /** Runs no controllers, no nodes and no kubelets: a bare API server. */
     public SandboxOptions withoutControllers() {
         controllers = false;
@@ -98,6 +110,12 @@ public final class SandboxOptions {
     /** What pods use, for autoscalers; without it they find no metrics API. */
     public SandboxOptions metrics(SandboxMetrics usage) {
         metrics = Optional.of(usage);
+        return this;
+    }
+
+    /** Gives Services of type LoadBalancer addresses of 192.0.2.0/24, as a cloud does; else they wait for one. */
+    public SandboxOptions loadBalancers() {
+        loadBalancers = true;
         return this;
     }
 
@@ -136,7 +154,8 @@ public final class SandboxOptions {
                 kubelets(),
                 stopped,
                 metrics.map(MeteredUsage::new),
-                storage);
+                storage,
+                loadBalancers);
     }
 
     private KubeletTiming kubelets() {
@@ -155,6 +174,10 @@ public final class SandboxOptions {
     @Nullable
     UsageSource usage() {
         return metrics.map(MeteredUsage::new).orElse(null);
+    }
+
+    Dice dice() {
+        return dice;
     }
 
     boolean controllers() {

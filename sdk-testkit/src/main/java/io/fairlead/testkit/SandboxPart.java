@@ -12,12 +12,16 @@ public enum SandboxPart {
     DAEMON_SET,
     /** Runs Jobs to their end. */
     JOB,
+    /** Makes the Jobs of CronJobs. */
+    CRON_JOB,
     /** Counts for PodDisruptionBudgets. */
     DISRUPTION,
     /** Sizes workloads by their use. */
     AUTOSCALER,
     /** Lists the endpoints of Services. */
     ENDPOINT_SLICE,
+    /** Notices lost nodes, taints nodes, and takes pods from them. */
+    NODE_LIFECYCLE,
     /** Signs approved certificate requests, and clears old ones away. */
     CERTIFICATE_SIGNER,
     /** Binds claims to volumes. */

@@ -34,6 +34,10 @@ final class Known {
 
     private Known() {}
 
+    static List<String> reasons() {
+        return ALL.stream().map(Difference::reason).toList();
+    }
+
     static boolean contains(String difference) {
         return ALL.stream()
                 .anyMatch(known ->

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 /** The Sandbox answers as the real control plane does. */
 @Testbed(own = true, nodes = 0)
 class ParityTest {
+    private static final int RANDOM = Integer.getInteger("fairlead.parity", 150);
+
     private static final String NAMESPACE =
             "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"%s\"}}";
 
@@ -63,7 +65,7 @@ class ParityTest {
 
     @Test
     void merges_random_applies_as_the_real_server_does(ControlPlane controlPlane) {
-        sameAnswers(controlPlane, "parity-random", RandomCases.all("parity-random", 20261124L, 150));
+        sameAnswers(controlPlane, "parity-random", RandomCases.all("parity-random", 20261124L, RANDOM));
     }
 
     @Test

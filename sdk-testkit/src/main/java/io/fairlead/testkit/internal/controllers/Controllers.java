@@ -15,9 +15,11 @@ import java.util.function.Function;
 public final class Controllers implements AutoCloseable {
     private final Api api;
     private final List<Object> running;
+    private final Machines machines;
 
-    private Controllers(Api api, List<Object> running) {
+    private Controllers(Api api, List<Object> running, Machines machines) {
         this.api = api;
+        this.machines = machines;
         this.running = running;
     }
 
@@ -29,21 +31,29 @@ public final class Controllers implements AutoCloseable {
                     .ifPresent(type -> objects.create(type, StorageClasses.standard(), Api.MANAGER));
         }
         var api = new Api(objects, time);
+        var machines = new Machines(time);
         var running = new ArrayList<>();
         start(running, options, Part.VOLUME_BINDER, api, VolumeBinder::new);
         start(running, options, Part.SCHEDULER, api, Scheduler::new);
-        start(running, options, Part.KUBELET, api, each -> new Kubelet(each, options.timing()));
+        start(running, options, Part.KUBELET, api, each -> new Kubelet(each, options.timing(), machines));
         start(running, options, Part.REPLICA_SET, api, ReplicaSetController::new);
         start(running, options, Part.DEPLOYMENT, api, DeploymentController::new);
         start(running, options, Part.STATEFUL_SET, api, StatefulSetController::new);
         start(running, options, Part.DAEMON_SET, api, DaemonSetController::new);
         start(running, options, Part.JOB, api, JobController::new);
+        start(running, options, Part.CRON_JOB, api, CronJobController::new);
         start(running, options, Part.DISRUPTION, api, DisruptionController::new);
         start(running, options, Part.AUTOSCALER, api, each -> new AutoscalerController(each, options.metrics()));
         start(running, options, Part.ENDPOINT_SLICE, api, EndpointSliceController::new);
         start(running, options, Part.CERTIFICATE_SIGNER, api, CertificateSigner::new);
+        start(running, options, Part.NODE_LIFECYCLE, api, each -> new NodeLifecycle(each, machines));
+        start(running, options, Part.NODE_LIFECYCLE, api, TaintEviction::new);
+        start(running, options, Part.NODE_LIFECYCLE, api, PodCollector::new);
+        if (options.loadBalancers()) {
+            running.add(new LoadBalancers(api));
+        }
         api.start();
-        return new Controllers(api, List.copyOf(running));
+        return new Controllers(api, List.copyOf(running), machines);
     }
 
     private static void start(
@@ -51,6 +61,11 @@ public final class Controllers implements AutoCloseable {
         if (options.runs(part)) {
             running.add(controller.apply(api));
         }
+    }
+
+    /** The machines behind the nodes. */
+    public Machines machines() {
+        return machines;
     }
 
     /** How many controllers run. */

@@ -17,6 +17,7 @@ enum Kind {
     DAEMON_SET("apps/v1", "DaemonSet"),
     CONTROLLER_REVISION("apps/v1", "ControllerRevision"),
     JOB("batch/v1", "Job"),
+    CRON_JOB("batch/v1", "CronJob"),
     POD_DISRUPTION_BUDGET("policy/v1", "PodDisruptionBudget"),
     HORIZONTAL_POD_AUTOSCALER("autoscaling/v2", "HorizontalPodAutoscaler"),
     CERTIFICATE_SIGNING_REQUEST("certificates.k8s.io/v1", "CertificateSigningRequest"),

@@ -18,14 +18,17 @@ final class Kubelet extends Reconciler {
     private final Api api;
     private final KubeletTiming timing;
     private final PodVolumes volumes;
+    private final Machines machines;
     private final Map<String, PodRun> runs = new HashMap<>();
     private final Map<String, String> ips = new HashMap<>();
     private final Map<String, Set<Key>> waitingForConfiguration = new LinkedHashMap<>();
     private int addresses;
 
-    Kubelet(Api api, KubeletTiming timing) {
+    Kubelet(Api api, KubeletTiming timing, Machines machines) {
         super(api.time());
         this.api = api;
+        this.machines = machines;
+        machines.onChange(node -> api.pods().onNode(node).forEach(this::enqueue));
         this.timing = timing;
         this.volumes = new PodVolumes(api);
         api.pods().onChange(this::podChanged);
@@ -61,7 +64,7 @@ final class Kubelet extends Reconciler {
     @Override
     void reconcile(Key key) {
         var found = api.pods().get(key.namespace(), key.name());
-        if (found.isEmpty() || Pods.node(found.get()).isEmpty()) {
+        if (found.isEmpty() || Pods.node(found.get()).isEmpty() || machines.isLost(Pods.node(found.get()))) {
             return;
         }
         var pod = found.get();

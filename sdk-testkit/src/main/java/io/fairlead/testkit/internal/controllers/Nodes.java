@@ -71,17 +71,9 @@ final class Nodes {
                 Trees.object("type", "InternalIP", "address", "10.128." + number / 256 + "." + number % 256),
                 Trees.object("type", "Hostname", "address", name)));
         var conditions = new ArrayList<Object>();
-        conditions.add(condition(
-                "MemoryPressure",
-                "False",
-                "KubeletHasSufficientMemory",
-                "kubelet has sufficient memory available",
-                now));
-        conditions.add(
-                condition("DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure", now));
-        conditions.add(condition(
-                "PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available", now));
-        conditions.add(condition("Ready", "True", "KubeletReady", "kubelet is posting ready status", now));
+        for (String type : List.of("MemoryPressure", "DiskPressure", "PIDPressure", "Ready")) {
+            conditions.add(healthy(type, now));
+        }
         return Trees.object(
                 "capacity",
                 capacity,
@@ -105,6 +97,19 @@ final class Nodes {
                         "kubeProxyVersion", "",
                         "operatingSystem", "linux",
                         "architecture", "amd64"));
+    }
+
+    /** What a healthy kubelet reports. */
+    static Object healthy(String type, String now) {
+        return switch (type) {
+            case "MemoryPressure" ->
+                condition(type, "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available", now);
+            case "DiskPressure" ->
+                condition(type, "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure", now);
+            case "PIDPressure" ->
+                condition(type, "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available", now);
+            default -> condition(type, "True", "KubeletReady", "kubelet is posting ready status", now);
+        };
     }
 
     private static Object condition(String type, String status, String reason, String message, String now) {

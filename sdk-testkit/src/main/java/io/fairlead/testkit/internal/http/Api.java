@@ -192,12 +192,13 @@ public final class Api implements AutoCloseable {
                                 target,
                                 kind,
                                 user,
-                                core.clock()),
+                                core.clock(),
+                                entry::named),
                         verb);
                 exchange.reset();
                 return;
             }
-            dispatch(new Call(exchange, target, kind, user, core.clock()), verb);
+            dispatch(new Call(exchange, target, kind, user, core.clock(), entry::named), verb);
         } catch (ApiError e) {
             recorder.end(entry, e.code());
             throw e;

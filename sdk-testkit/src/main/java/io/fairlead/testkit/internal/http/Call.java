@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** One request about a resource, with who asks and what for. */
 final class Call {
@@ -23,9 +24,11 @@ final class Call {
     private final User user;
     private final InstantSource clock;
     private final Forms form;
+    private final Consumer<String> naming;
     private final Set<String> warnings = new LinkedHashSet<>();
 
-    Call(Exchange exchange, Target target, Kind kind, User user, InstantSource clock) {
+    Call(Exchange exchange, Target target, Kind kind, User user, InstantSource clock, Consumer<String> naming) {
+        this.naming = naming;
         this.exchange = exchange;
         this.target = target;
         this.kind = kind;
@@ -33,6 +36,11 @@ final class Call {
         this.clock = clock;
         // Before anything is done for the request: an answer that nobody would read is not worth a write.
         this.form = Forms.of(exchange.request());
+    }
+
+    /** Tells the name of what this request created. */
+    void named(String name) {
+        naming.accept(name);
     }
 
     Exchange exchange() {

@@ -18,6 +18,7 @@ public final class Recorder {
         private final String kind;
         private final String resource;
         private final String object;
+        private volatile String created = "";
         private final boolean dryRun;
         private final AtomicInteger status = new AtomicInteger();
 
@@ -52,7 +53,14 @@ public final class Recorder {
 
         /** The object as {@code namespace/name}, or the path. */
         public String object() {
-            return object;
+            return object + created;
+        }
+
+        /** Tells the name of what was created, which the path of the request does not. */
+        void named(String name) {
+            if (object.endsWith("/")) {
+                created = name;
+            }
         }
 
         /** Whether the server is only to try. */

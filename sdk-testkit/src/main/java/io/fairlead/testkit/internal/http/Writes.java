@@ -29,6 +29,7 @@ final class Writes {
     void create(Call call) throws IOException {
         WriteOptions options = call.options("CreateOptions", false);
         Writer.Result result = core.writer().create(call.kind(), call.target().namespace(), call.body(), options);
+        call.named(Json.text(Json.child(result.object(), "metadata"), "name"));
         call.answer(201, result.object());
     }
 

@@ -7,6 +7,7 @@ import io.fairlead.testkit.internal.rbac.Authorizer;
 import io.fairlead.testkit.internal.rbac.Escalation;
 import io.fairlead.testkit.internal.store.Admission;
 import io.fairlead.testkit.internal.store.ApiError;
+import io.fairlead.testkit.internal.store.Dice;
 import io.fairlead.testkit.internal.store.Kind;
 import io.fairlead.testkit.internal.store.Store;
 import io.fairlead.testkit.internal.store.Stored;
@@ -29,10 +30,10 @@ public final class ClusterAdmission implements Admission {
     private final Unplayed unplayed;
 
     /** Admits by what is in the store. */
-    public ClusterAdmission(Store store, Authorizer authorizer, Quotas quotas, Unplayed unplayed) {
+    public ClusterAdmission(Store store, Authorizer authorizer, Quotas quotas, Unplayed unplayed, Dice dice) {
         this.store = store;
         this.ranges = new LimitRanges(store);
-        this.pods = new PodAdmission(store, ranges);
+        this.pods = new PodAdmission(store, ranges, dice);
         this.quotas = quotas;
         this.unplayed = unplayed;
         this.escalation = new Escalation(authorizer);

@@ -3,6 +3,7 @@ package io.fairlead.testkit.internal.kinds;
 import io.fairlead.testkit.internal.json.Json;
 import io.fairlead.testkit.internal.quota.LimitRanges;
 import io.fairlead.testkit.internal.store.ApiError;
+import io.fairlead.testkit.internal.store.Dice;
 import io.fairlead.testkit.internal.store.Kind;
 import io.fairlead.testkit.internal.store.Names;
 import io.fairlead.testkit.internal.store.Store;
@@ -19,8 +20,10 @@ final class PodAdmission {
 
     private final Store store;
     private final LimitRanges ranges;
+    private final Dice dice;
 
-    PodAdmission(Store store, LimitRanges ranges) {
+    PodAdmission(Store store, LimitRanges ranges, Dice dice) {
+        this.dice = dice;
         this.store = store;
         this.ranges = ranges;
     }
@@ -61,8 +64,8 @@ final class PodAdmission {
         }
     }
 
-    private static void mountToken(Map<String, Object> spec) {
-        String volume = "kube-api-access-" + Names.suffix();
+    private void mountToken(Map<String, Object> spec) {
+        String volume = "kube-api-access-" + Names.suffix(dice);
         boolean used = false;
         for (String containers : List.of("initContainers", "containers")) {
             for (Map<String, Object> container : Json.objects(spec, containers)) {

@@ -42,7 +42,7 @@ public final class Unplayed {
             "VolumeAttributesClass");
 
     /** Kinds of which a controller would make something; without controllers nobody expects it. */
-    private static final Set<String> BY_CONTROLLERS = Set.of("CronJob", "ReplicationController");
+    private static final Set<String> BY_CONTROLLERS = Set.of("ReplicationController");
 
     private final Set<String> storeOnly;
     private final boolean strict;

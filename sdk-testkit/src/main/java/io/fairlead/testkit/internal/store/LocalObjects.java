@@ -2,21 +2,15 @@ package io.fairlead.testkit.internal.store;
 
 import io.fairlead.testkit.internal.json.Json;
 import io.fairlead.testkit.internal.kinds.Conversion;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@link Objects} straight on the store, through the same writer as requests from outside. */
 public final class LocalObjects implements Objects {
-    private static final Logger LOG = LoggerFactory.getLogger(LocalObjects.class);
-    private static final Duration LONG = Duration.ofHours(1);
-
     private final Store store;
     private final Catalog catalog;
     private final Writer writer;
@@ -132,48 +126,14 @@ public final class LocalObjects implements Objects {
 
     @Override
     public AutoCloseable watch(Resource type, Consumer<Change> listener) {
-        Watch watch = store.watch(type.storageKey(), "", null, Integer.MAX_VALUE)
-                .orElseThrow(() -> new IllegalStateException("a watch from now on cannot be too old"));
-        var thread = new Thread(() -> follow(watch, type, listener), "sandbox-watch-" + type.plural());
-        thread.setDaemon(true);
-        thread.start();
-        return watch;
-    }
-
-    private static void follow(Watch watch, Resource type, Consumer<Change> listener) {
-        for (Stored stored : watch.snapshot().items()) {
-            tell(listener, new Change(Change.Type.ADDED, null, convert(stored, type)));
-        }
-        try {
-            while (!watch.closed()) {
-                Optional<Event> event = watch.next(LONG);
-                if (event.isPresent() && !watch.closed()) {
-                    Stored before = event.get().before();
-                    tell(
-                            listener,
-                            new Change(
-                                    event.get().type(),
-                                    before == null ? null : convert(before, type),
-                                    convert(event.get().after(), type)));
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return store.follow(type.storageKey(), event -> {
+            Stored before = event.before();
+            listener.accept(new Change(
+                    event.type(), before == null ? null : convert(before, type), convert(event.after(), type)));
+        });
     }
 
     private static Map<String, Object> convert(Stored stored, Resource type) {
         return Conversion.convert(stored.object(), type.apiVersion());
-    }
-
-    private static void tell(Consumer<Change> listener, Change change) {
-        try {
-            listener.accept(change);
-        } catch (RuntimeException e) {
-            LOG.atError()
-                    .setCause(e)
-                    .addKeyValue("object", Json.at(change.after(), "metadata").get("name"))
-                    .log("a watch's listener failed");
-        }
     }
 }

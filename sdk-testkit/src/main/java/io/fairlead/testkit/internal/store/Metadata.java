@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** The rules of {@code metadata} that all kinds share. */
 final class Metadata {
@@ -27,13 +26,13 @@ final class Metadata {
     }
 
     /** Gives a new object what only the server gives. */
-    static void born(Map<String, Object> object, InstantSource clock) {
+    static void born(Map<String, Object> object, InstantSource clock, Dice dice) {
         Map<String, Object> metadata = Json.ensure(object, "metadata");
         metadata.remove("selfLink");
         metadata.remove("deletionTimestamp");
         metadata.remove("deletionGracePeriodSeconds");
         metadata.remove("resourceVersion");
-        metadata.put("uid", UUID.randomUUID().toString());
+        metadata.put("uid", dice.uid());
         metadata.put(
                 "creationTimestamp",
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /** The names that objects, labels and finalizers may have, and names made up. */
@@ -36,16 +35,16 @@ public final class Names {
     private Names() {}
 
     /** A name from a prefix and five random characters. */
-    public static String generate(String prefix) {
+    static String generate(String prefix, Dice dice) {
         String base = prefix.length() > 58 ? prefix.substring(0, 58) : prefix;
-        return base + suffix();
+        return base + suffix(dice);
     }
 
     /** Five random characters, without vowels and what looks alike. */
-    public static String suffix() {
+    public static String suffix(Dice dice) {
         var text = new StringBuilder();
         for (int i = 0; i < 5; i++) {
-            text.append(ALPHABET.charAt(ThreadLocalRandom.current().nextInt(ALPHABET.length())));
+            text.append(ALPHABET.charAt(dice.below(ALPHABET.length())));
         }
         return text.toString();
     }

@@ -68,7 +68,7 @@ public interface Objects {
 
     /**
      * Tells the listener each change from now on, after an {@code ADDED} for each object that is there: in order, none
-     * left out, on a thread of the watch and never the writer's.
+     * left out, on the writer's own thread, so it may only take note of it.
      */
     AutoCloseable watch(Resource type, Consumer<Change> listener);
 }

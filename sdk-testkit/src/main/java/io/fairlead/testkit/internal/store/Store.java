@@ -4,6 +4,7 @@ import io.fairlead.testkit.internal.json.Json;
 import io.fairlead.testkit.internal.schema.Types;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,7 @@ public final class Store {
         final TreeMap<String, Stored> objects = new TreeMap<>();
         final Deque<Event> history = new ArrayDeque<>();
         final List<Watch> watches = new ArrayList<>();
+        final List<Consumer<Event>> followers = new ArrayList<>();
         /** Writes up to this revision are forgotten. */
         long compacted;
     }
@@ -194,15 +197,53 @@ public final class Store {
         for (Watch watch : List.copyOf(partition.watches)) {
             watch.offer(event);
         }
+        partition.followers.forEach(follower -> follower.accept(event));
         listeners.forEach(listener -> listener.wrote(type, event));
     }
 
-    /** Forgets the writes so far: a watch from before now is answered 410. */
+    /**
+     * Tells what is there as additions and then each write of a type, in order, on the writer's own thread: the follower
+     * may only take note, not write.
+     */
+    public AutoCloseable follow(String type, Consumer<Event> follower) {
+        lock.lock();
+        try {
+            Partition partition = partition(type);
+            partition.objects.values().forEach(each -> follower.accept(new Event(Change.Type.ADDED, null, each)));
+            partition.followers.add(follower);
+        } finally {
+            lock.unlock();
+        }
+        return () -> leave(type, follower);
+    }
+
+    private void leave(String type, Consumer<Event> follower) {
+        lock.lock();
+        try {
+            partition(type).followers.remove(follower);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The last writes of each type, all in the order in which they were made. */
+    public List<Event> history() {
+        lock.lock();
+        try {
+            List<Event> all = new ArrayList<>();
+            partitions.values().forEach(partition -> all.addAll(partition.history));
+            all.sort(Comparator.comparingLong(Event::revision));
+            return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets no watch begin before now: it is answered 410. */
     public void compact() {
         lock.lock();
         try {
             for (Partition partition : partitions.values()) {
-                partition.history.clear();
                 partition.compacted = revision;
             }
         } finally {

@@ -27,14 +27,16 @@ public final class Writer {
     private final InstantSource clock;
     private final Admission admission;
     private final Reader reader;
+    private final Dice dice;
     private final Map<String, Owned> managers = new ConcurrentHashMap<>();
     private volatile Consumer<String> furnish = namespace -> {};
 
     private record Owned(Kind kind, FieldManager manager) {}
 
     /** A writer over a store; {@code admission} has a say in every write. */
-    public Writer(Store store, Catalog catalog, InstantSource clock, Admission admission) {
+    public Writer(Store store, Catalog catalog, InstantSource clock, Admission admission, Dice dice) {
         this.store = store;
+        this.dice = dice;
         this.catalog = catalog;
         this.clock = clock;
         this.admission = admission;
@@ -101,7 +103,7 @@ public final class Writer {
         for (int tries = 1; ; tries++) {
             Map<String, Object> attempt = generate ? Json.copyOf(object) : object;
             if (generate) {
-                Json.ensure(attempt, "metadata").put("name", Names.generate(prefix));
+                Json.ensure(attempt, "metadata").put("name", Names.generate(prefix, dice));
             }
             fieldManager(kind, "").update(fieldManager(kind, "").nothing(), attempt, options.manager());
             try {
@@ -117,7 +119,7 @@ public final class Writer {
     private Map<String, Object> insert(Kind kind, String namespace, Map<String, Object> object, WriteOptions options) {
         Resource r = kind.resource();
         admission.admit(kind, Admission.Operation.CREATE, namespace, object, null, options);
-        Metadata.born(object, clock);
+        Metadata.born(object, clock, dice);
         Preparation.create(kind, object);
         List<FieldError> errors = new ArrayList<>(Validation.create(kind, object));
         if (errors.isEmpty()) {

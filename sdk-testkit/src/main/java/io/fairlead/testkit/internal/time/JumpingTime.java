@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A clock that stands still and jumps from one due piece of work to the next when it is told to. */
@@ -70,11 +69,6 @@ final class JumpingTime implements SandboxTime {
     @Override
     public void settle() {
         loop.settle();
-    }
-
-    @Override
-    public void settleAlso(Callable<Boolean> drained) {
-        loop.drainAlso(drained);
     }
 
     @Override

@@ -1,10 +1,7 @@
 package io.fairlead.testkit.internal.time;
 
-import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,7 +19,6 @@ final class Loop {
 
     private final ScheduledThreadPoolExecutor thread;
     private final AtomicLong handedIn = new AtomicLong();
-    private final List<Callable<Boolean>> alsoDrained = new CopyOnWriteArrayList<>();
 
     Loop() {
         thread = new ScheduledThreadPoolExecutor(1, work -> {
@@ -47,22 +43,14 @@ final class Loop {
         return thread.schedule(guarded(work), delayNanos, TimeUnit.NANOSECONDS);
     }
 
-    void drainAlso(Callable<Boolean> drained) {
-        alsoDrained.add(drained);
-    }
-
-    /** Waits until a whole round brought nothing new: queue empty, all other sources drained. */
+    /** Waits until a whole round of the queue brought nothing new. */
     void settle() {
         for (int round = 0; round < ROUNDS; round++) {
             long before = handedIn.get();
             if (!await(submit(() -> {}))) {
                 return;
             }
-            boolean quiet = true;
-            for (var drained : alsoDrained) {
-                quiet &= ask(drained);
-            }
-            if (quiet && handedIn.get() == before) {
+            if (handedIn.get() == before) {
                 return;
             }
         }
@@ -93,17 +81,6 @@ final class Loop {
                 LOG.atWarn().setCause(e).log("Work of the Sandbox failed");
             }
         };
-    }
-
-    private static boolean ask(Callable<Boolean> drained) {
-        try {
-            return drained.call();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        } catch (Exception e) {
-            throw new IllegalStateException("A source of the Sandbox's work cannot be waited for", e);
-        }
     }
 
     private boolean await(Future<?> future) {

@@ -2,7 +2,6 @@ package io.fairlead.testkit.internal.time;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Callable;
 
 /** The machine's time. */
 final class RealTime implements SandboxTime {
@@ -36,11 +35,6 @@ final class RealTime implements SandboxTime {
     @Override
     public void settle() {
         loop.settle();
-    }
-
-    @Override
-    public void settleAlso(Callable<Boolean> drained) {
-        loop.drainAlso(drained);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.fairlead.testkit.internal.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.Callable;
 
 /**
  * The time of a Sandbox, with the one thread on which everything in it that acts by itself does so.
@@ -43,13 +42,6 @@ public sealed interface SandboxTime extends InstantSource, AutoCloseable permits
 
     /** Waits until nothing is left to do now; what is scheduled for later does not count. */
     void settle();
-
-    /**
-     * Adds a source of work that settling has to wait for, such as a watch that has not delivered all changes yet.
-     *
-     * @param drained waits a moment for its outstanding deliveries; true if there were none
-     */
-    void settleAlso(Callable<Boolean> drained);
 
     /** Stops: nothing runs any more, and what is scheduled is dropped. */
     @Override

@@ -8,6 +8,7 @@ import io.fairlead.testkit.internal.rbac.Authorizer;
 import io.fairlead.testkit.internal.store.Catalog;
 import io.fairlead.testkit.internal.store.DeleteOptions;
 import io.fairlead.testkit.internal.store.Deleter;
+import io.fairlead.testkit.internal.store.Dice;
 import io.fairlead.testkit.internal.store.LocalObjects;
 import io.fairlead.testkit.internal.store.Objects;
 import io.fairlead.testkit.internal.store.Resource;
@@ -39,8 +40,10 @@ final class TestCluster implements AutoCloseable {
         var store = new Store();
         var catalog = new Catalog();
         var quotas = new Quotas(store);
-        var admission = new ClusterAdmission(store, new Authorizer(store), quotas, new Unplayed(Set.of(), false, true));
-        var writer = new Writer(store, catalog, time, admission);
+        var dice = Dice.fair();
+        var admission =
+                new ClusterAdmission(store, new Authorizer(store), quotas, new Unplayed(Set.of(), false, true), dice);
+        var writer = new Writer(store, catalog, time, admission, dice);
         var deleter = new Deleter(store, time, admission);
         Lifecycle.start(store, catalog, writer, deleter, quotas, time, time::execute);
         this.objects = new LocalObjects(store, catalog, writer, deleter);
