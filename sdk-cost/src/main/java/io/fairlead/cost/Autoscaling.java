@@ -26,7 +26,9 @@ final class Autoscaling {
 
     Autoscaling(Ground ground, List<Effect> effects) {
         this.ground = ground;
-        effects.stream().filter(effect -> isAutoscaler(effect.ref())).forEach(effect -> planned.put(effect.ref(), effect));
+        effects.stream()
+                .filter(effect -> isAutoscaler(effect.ref()))
+                .forEach(effect -> planned.put(effect.ref(), effect));
     }
 
     static boolean isAutoscaler(Ref ref) {
@@ -67,8 +69,12 @@ final class Autoscaling {
                                 .isPresent())
                 .map(tree -> new Bounds(
                         autoscaler,
-                        tree.number("spec", "minReplicas").map(BigDecimal::longValue).orElse(1L),
-                        tree.number("spec", "maxReplicas").map(BigDecimal::longValue).orElse(1L)));
+                        tree.number("spec", "minReplicas")
+                                .map(BigDecimal::longValue)
+                                .orElse(1L),
+                        tree.number("spec", "maxReplicas")
+                                .map(BigDecimal::longValue)
+                                .orElse(1L)));
     }
 
     /** The workload that an autoscaler of the plan scales. */

@@ -67,8 +67,8 @@ abstract class CostGuard implements Guard {
             Money added = cost.difference().perMonth();
             return added.compareTo(limit) <= 0
                     ? Verdict.allow()
-                    : Verdict.refuse("it adds " + added.shown() + " a month, more than the " + limit.shown() + " allowed ("
-                            + dearest(cost) + ")");
+                    : Verdict.refuse("it adds " + added.shown() + " a month, more than the " + limit.shown()
+                            + " allowed (" + dearest(cost) + ")");
         }
 
         @Override

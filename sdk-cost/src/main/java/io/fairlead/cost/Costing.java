@@ -39,7 +39,12 @@ final class Costing {
         Map<Ref, ObjectCost> costs = new TreeMap<>();
         Sides sides = new Sides(
                 new Demands(spec, ground, rates, notes, Map.of()),
-                new Demands(spec, ground, rates, notes, PlannedLimits.of(preview.effects().list(), ground)),
+                new Demands(
+                        spec,
+                        ground,
+                        rates,
+                        notes,
+                        PlannedLimits.of(preview.effects().list(), ground)),
                 autoscaling,
                 notes,
                 currency);
@@ -48,12 +53,14 @@ final class Costing {
         }
         overlaps(preview, costs, effects, rolling);
         preview.deferred()
-                .ifPresent(needs -> notes.unknown("a part of the plan is known only when it runs, from " + needs + " on"));
+                .ifPresent(
+                        needs -> notes.unknown("a part of the plan is known only when it runs, from " + needs + " on"));
         long evicted = preview.steps().stream()
                 .filter(step -> step instanceof Step.Call call && call.what().equals("evict"))
                 .count();
         if (evicted > 0) {
-            notes.assume(Words.count(evicted, "evicted pod") + (evicted == 1 ? " starts" : " start") + " anew elsewhere, one for one");
+            notes.assume(Words.count(evicted, "evicted pod") + (evicted == 1 ? " starts" : " start")
+                    + " anew elsewhere, one for one");
         }
         if (preview.steps().stream().anyMatch(Step.Outside.class::isInstance)) {
             notes.assume("what steps outside the cluster cost is not counted");
@@ -68,7 +75,8 @@ final class Costing {
     /** What is taken away only after something else has been awaited runs on beside it until then. */
     private void overlaps(Preview preview, Map<Ref, ObjectCost> costs, List<Effect> effects, Rolling rolling) {
         Map<Ref, Tree> after = effects.stream()
-                .filter(effect -> effect.after().isPresent() && Workload.isReplicated(effect.ref().kind()))
+                .filter(effect -> effect.after().isPresent()
+                        && Workload.isReplicated(effect.ref().kind()))
                 .collect(Collectors.toMap(Effect::ref, effect -> effect.after().orElseThrow()));
         Set<Ref> growing = changed(costs, 1);
         Set<Ref> shrinking = changed(costs, -1);

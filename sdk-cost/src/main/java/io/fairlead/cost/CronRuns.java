@@ -76,9 +76,7 @@ final class CronRuns {
             if (!open(range)) {
                 String[] ends = range.split("-", -1);
                 from = value(ends[0], least, most, names, field);
-                to = ends.length == 2
-                        ? value(ends[1], least, most, names, field)
-                        : stepped.length == 2 ? most : from;
+                to = ends.length == 2 ? value(ends[1], least, most, names, field) : stepped.length == 2 ? most : from;
             }
             for (int i = from; i <= to; i += step) {
                 set.set(i);
@@ -102,7 +100,6 @@ final class CronRuns {
         } catch (NumberFormatException e) {
             // Told below, with the whole field.
         }
-        throw new IllegalArgumentException(
-                "\"" + field + "\" is no field of a schedule from " + least + " to " + most);
+        throw new IllegalArgumentException("\"" + field + "\" is no field of a schedule from " + least + " to " + most);
     }
 }

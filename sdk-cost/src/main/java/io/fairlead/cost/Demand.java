@@ -35,8 +35,7 @@ final class Demand {
     /** So many units of a resource at this price each. */
     void add(Charge charge, String detail, BigDecimal units, Money each) {
         if (units.signum() != 0) {
-            held.merge(
-                    new Key(charge, detail), new Held(units, each.amount().multiply(units)), Held::plus);
+            held.merge(new Key(charge, detail), new Held(units, each.amount().multiply(units)), Held::plus);
         }
     }
 

@@ -64,8 +64,9 @@ final class Demands {
             case "/PersistentVolumeClaim" -> claim(object.at("spec"), BigDecimal.ONE, demand);
             case "/Service" -> service(object, demand);
             default ->
-                spec.custom(ref.kind()).ifPresent(pods -> pods.apply(object)
-                        .forEach(some -> demand.add(pod(ref, some.spec()), some.count())));
+                spec.custom(ref.kind())
+                        .ifPresent(pods ->
+                                pods.apply(object).forEach(some -> demand.add(pod(ref, some.spec()), some.count())));
         }
         return demand;
     }
@@ -97,7 +98,8 @@ final class Demands {
         }
         Map<String, Object> pods = Workload.podSpec(ref, object);
         Tree job = object.at("spec", "jobTemplate", "spec");
-        durations.of(ref)
+        durations
+                .of(ref)
                 .ifPresentOrElse(
                         time -> demand.add(pod(ref, pods), durations.podsOfSchedule(object, time, Durations.pods(job))),
                         () -> notes.unknown("how long a run of " + ref
@@ -147,8 +149,8 @@ final class Demands {
                 each.gib());
         demand.add(Charge.GPU, "", BigDecimal.valueOf(PodRates.gpus(requests)), each.gpu());
         if (requests.get(ResourceAmounts.CPU) == 0 || requests.get(ResourceAmounts.MEMORY) == 0) {
-            notes.assume(owner.path() + " reserves no "
-                    + (requests.get(ResourceAmounts.CPU) == 0 ? "cores" : "memory") + ": what it uses is not counted");
+            notes.assume(owner.path() + " reserves no " + (requests.get(ResourceAmounts.CPU) == 0 ? "cores" : "memory")
+                    + ": what it uses is not counted");
         }
         for (Tree volume : Tree.of(podSpec).trees("volumes")) {
             if (volume.has("ephemeral", "volumeClaimTemplate")) {

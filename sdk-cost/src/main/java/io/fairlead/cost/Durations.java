@@ -35,7 +35,9 @@ final class Durations {
         List<Long> seconds = new ArrayList<>();
         for (Tree job : ground.list(JOB, schedule.namespace(), "")) {
             boolean own = job.trees("metadata", "ownerReferences").stream()
-                    .anyMatch(owner -> owner.text("name").filter(schedule.name()::equals).isPresent()
+                    .anyMatch(owner -> owner.text("name")
+                                    .filter(schedule.name()::equals)
+                                    .isPresent()
                             && owner.text("kind").filter("CronJob"::equals).isPresent());
             Optional<Instant> start = job.text("status", "startTime").map(Instant::parse);
             Optional<Instant> end = job.text("status", "completionTime").map(Instant::parse);
@@ -45,7 +47,8 @@ final class Durations {
         }
         return seconds.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Duration.ofSeconds(seconds.stream().mapToLong(Long::longValue).sum() / seconds.size()));
+                : Optional.of(Duration.ofSeconds(
+                        seconds.stream().mapToLong(Long::longValue).sum() / seconds.size()));
     }
 
     /** How many pods of a job run side by side. */

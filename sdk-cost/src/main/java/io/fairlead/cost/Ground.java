@@ -33,7 +33,11 @@ final class Ground {
 
     /** A node with its price. */
     record PricedNode(
-            String name, Map<String, Object> labels, List<Map<String, Object>> taints, ResourceAmounts room, NodePrice price) {}
+            String name,
+            Map<String, Object> labels,
+            List<Map<String, Object>> taints,
+            ResourceAmounts room,
+            NodePrice price) {}
 
     Ground(Surroundings cluster, PriceBook prices, Notes notes) {
         this.cluster = cluster;
@@ -48,8 +52,10 @@ final class Ground {
             for (Tree node : list(NODE, "", "")) {
                 known.add(priced(node));
             }
-            long without = known.stream().filter(node -> node.price().defaulted()).count();
-            boolean listed = prices.price(Charge.CPU).defaulted() || prices.price(Charge.MEMORY).defaulted();
+            long without =
+                    known.stream().filter(node -> node.price().defaulted()).count();
+            boolean listed = prices.price(Charge.CPU).defaulted()
+                    || prices.price(Charge.MEMORY).defaulted();
             if (without > 0 && listed) {
                 notes.defaulted(
                         "cores and memory of " + without + " of " + known.size() + " nodes",

@@ -61,6 +61,13 @@ public record PlanCost(
         return unknown.isEmpty();
     }
 
+    /** The sum on one line: {@code $412/mo -> $530/mo (+$118), +$0.16 an hour, 3 objects}. */
+    public String summary() {
+        return ObjectCost.told(before(), after()) + ", "
+                + difference().perHour().signed() + " an hour, " + Words.count(objects.size(), "object")
+                + (isComplete() ? "" : "; not all is known");
+    }
+
     /** The whole of it as text: the sum, then each object with its resources, what is not known, and what it stands on. */
     public String text() {
         return String.join("\n", lines(Integer.MAX_VALUE, Integer.MAX_VALUE));
@@ -69,11 +76,10 @@ public record PlanCost(
     private List<String> lines(int most, int sentences) {
         List<String> lines = new ArrayList<>();
         if (objects.isEmpty()) {
-            lines.add("cost of " + name + ": nothing that it touches costs anything" + (isComplete() ? "" : " that is known"));
+            lines.add("cost of " + name + ": nothing that it touches costs anything"
+                    + (isComplete() ? "" : " that is known"));
         } else if (objects.size() > 1) {
-            lines.add("cost of " + name + ": " + ObjectCost.told(before(), after()) + ", "
-                    + difference().perHour().signed() + " an hour, " + objects.size() + " objects"
-                    + (isComplete() ? "" : "; not all is known"));
+            lines.add("cost of " + name + ": " + summary());
         }
         String indent = objects.size() > 1 ? "  " : "";
         List<ObjectCost> shown = objects.size() <= most ? objects : dearest(most);
@@ -105,8 +111,8 @@ public record PlanCost(
     /** Those that change most, in the order of their references. */
     private List<ObjectCost> dearest(int most) {
         return objects.stream()
-                .sorted(Comparator.comparing(
-                                (ObjectCost object) -> object.difference().perHour().amount().abs())
+                .sorted(Comparator.comparing((ObjectCost object) ->
+                                object.difference().perHour().amount().abs())
                         .reversed()
                         .thenComparing(ObjectCost::ref))
                 .limit(most)

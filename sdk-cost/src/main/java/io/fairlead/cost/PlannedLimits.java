@@ -18,14 +18,16 @@ final class PlannedLimits {
         Map<String, Map<Ref, Tree>> ranges = new TreeMap<>();
         for (Effect effect : effects) {
             if (effect.ref().kind().sameAs(Ground.LIMIT_RANGE)) {
-                Map<Ref, Tree> there = ranges.computeIfAbsent(effect.ref().namespace(), namespace -> live(namespace, ground));
+                Map<Ref, Tree> there =
+                        ranges.computeIfAbsent(effect.ref().namespace(), namespace -> live(namespace, ground));
                 there.remove(effect.ref());
                 effect.after().ifPresent(after -> there.put(effect.ref(), after));
             }
         }
         Map<String, List<Map<String, Object>>> planned = new HashMap<>();
         ranges.forEach((namespace, there) -> planned.put(
-                namespace, new ArrayList<>(there.values().stream().map(Tree::toMap).toList())));
+                namespace,
+                new ArrayList<>(there.values().stream().map(Tree::toMap).toList())));
         return planned;
     }
 

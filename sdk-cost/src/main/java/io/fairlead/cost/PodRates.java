@@ -62,10 +62,8 @@ final class PodRates {
                             : "of some pods no node takes any now, so their cores and memory cost what the list says");
         }
         return new Rates(
-                mean(taking, ResourceAmounts.CPU, node -> node.price().core())
-                        .orElseGet(() -> listed(Charge.CPU)),
-                mean(taking, ResourceAmounts.MEMORY, node -> node.price().gib())
-                        .orElseGet(() -> listed(Charge.MEMORY)),
+                mean(taking, ResourceAmounts.CPU, node -> node.price().core()).orElseGet(() -> listed(Charge.CPU)),
+                mean(taking, ResourceAmounts.MEMORY, node -> node.price().gib()).orElseGet(() -> listed(Charge.MEMORY)),
                 GPUS.stream()
                         .flatMap(gpu -> mean(taking, gpu, node -> node.price().gpu()).stream())
                         .findFirst()
@@ -84,7 +82,8 @@ final class PodRates {
     private Money listed(Charge charge) {
         Price price = prices.price(charge);
         if (price.defaulted()) {
-            notes.defaulted(charge == Charge.CPU ? "cores" : "memory", price.origin().toString());
+            notes.defaulted(
+                    charge == Charge.CPU ? "cores" : "memory", price.origin().toString());
         }
         return price.amount();
     }
@@ -104,7 +103,9 @@ final class PodRates {
             return Optional.of(different.get(0));
         }
         BigDecimal sum = nodes.stream()
-                .map(node -> price.apply(node).amount().multiply(BigDecimal.valueOf(node.room().get(resource))))
+                .map(node -> price.apply(node)
+                        .amount()
+                        .multiply(BigDecimal.valueOf(node.room().get(resource))))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         return Optional.of(new Money(
                 sum.divide(BigDecimal.valueOf(room), MathContext.DECIMAL64),

@@ -54,16 +54,16 @@ final class Rolling {
         int step = Math.max(1, bounds.get().maxSurge() + bounds.get().maxUnavailable());
         long surge = Math.min(bounds.get().maxSurge(), replicas);
         long times = (replicas + step - 1) / step;
-        Duration ready = startUp(ref, after).plusSeconds(after.number("spec", "minReadySeconds")
-                .map(BigDecimal::longValue)
-                .orElse(0L));
+        Duration ready = startUp(ref, after)
+                .plusSeconds(after.number("spec", "minReadySeconds")
+                        .map(BigDecimal::longValue)
+                        .orElse(0L));
         Duration time = ready.multipliedBy(times);
         if (surge == 0) {
             return Optional.empty();
         }
         Money cost = each.times(surge).times(Durations.hours(time));
-        return Optional.of(new Transition(
-                Words.count(surge, "surge pod"), time, new Money(cost.amount(), currency)));
+        return Optional.of(new Transition(Words.count(surge, "surge pod"), time, new Money(cost.amount(), currency)));
     }
 
     private static Optional<RollingBounds> bounds(Ref ref, Tree after, int replicas) {
@@ -87,7 +87,8 @@ final class Rolling {
         String selector = Workload.selector(workload);
         List<Long> seconds = new ArrayList<>();
         if (!selector.isEmpty()) {
-            ground.list(POD, ref.namespace(), selector).forEach(pod -> readyAfter(pod).ifPresent(seconds::add));
+            ground.list(POD, ref.namespace(), selector)
+                    .forEach(pod -> readyAfter(pod).ifPresent(seconds::add));
         }
         if (seconds.isEmpty()) {
             notes.assume("a pod of " + ref.path() + " is ready after " + Transition.shown(spec.startUp())
@@ -104,12 +105,16 @@ final class Rolling {
     /** How long a pod took to be ready; a pod that restarted since does not show it. */
     private static Optional<Long> readyAfter(Tree pod) {
         boolean restarted = pod.trees("status", "containerStatuses").stream()
-                .anyMatch(container -> container.number("restartCount")
+                .anyMatch(container -> container
+                        .number("restartCount")
                         .filter(count -> count.signum() > 0)
                         .isPresent());
         Optional<Instant> made = pod.text("metadata", "creationTimestamp").map(Instant::parse);
         Optional<Instant> ready = pod.trees("status", "conditions").stream()
-                .filter(condition -> condition.text("type").filter("Ready"::equals).isPresent()
+                .filter(condition -> condition
+                                .text("type")
+                                .filter("Ready"::equals)
+                                .isPresent()
                         && condition.text("status").filter("True"::equals).isPresent())
                 .flatMap(condition -> condition.text("lastTransitionTime").stream())
                 .map(Instant::parse)

@@ -43,7 +43,9 @@ record Sides(Demands before, Demands after, Autoscaling autoscaling, Notes notes
         if (ref.kind().name().equals("Job") && effect.before().isEmpty()) {
             effect.after().ifPresent(job -> run(ref, job, transitions));
         }
-        hasBounds.filter(bounds -> effect.after().isPresent()).ifPresent(bounds -> tellRange(ref, effect.after().get(), bounds));
+        hasBounds
+                .filter(bounds -> effect.after().isPresent())
+                .ifPresent(bounds -> tellRange(ref, effect.after().get(), bounds));
         ObjectCost cost = new ObjectCost(ref, currency, Demand.parts(was, is, currency), transitions);
         return cost.parts().isEmpty() && transitions.isEmpty() ? Optional.empty() : Optional.of(cost);
     }
@@ -75,7 +77,8 @@ record Sides(Demands before, Demands after, Autoscaling autoscaling, Notes notes
             return;
         }
         is.add(before.claims(effect.before().orElseThrow()), BigDecimal.valueOf(gone));
-        notes.assume("the claims of " + Words.count(gone, "pod") + " of " + effect.ref().path() + " stay, and go on costing");
+        notes.assume("the claims of " + Words.count(gone, "pod") + " of "
+                + effect.ref().path() + " stay, and go on costing");
     }
 
     private void run(Ref ref, Tree job, List<Transition> transitions) {
@@ -85,20 +88,23 @@ record Sides(Demands before, Demands after, Autoscaling autoscaling, Notes notes
         Money each = pod(ref, job);
         Optional<Duration> time = after.durations().of(ref);
         if (time.isEmpty()) {
-            notes.unknown("how long " + ref + " runs, at " + each.shown() + " a pod and hour: say lasting(ref, duration)");
+            notes.unknown(
+                    "how long " + ref + " runs, at " + each.shown() + " a pod and hour: say lasting(ref, duration)");
             return;
         }
         long pods = job.number("spec", "completions")
                 .map(BigDecimal::longValue)
                 .orElseGet(() -> Durations.pods(job.at("spec")));
         Money cost = each.times(pods).times(Durations.hours(time.get()));
-        transitions.add(new Transition(Words.count(pods, "pod") + (pods == 1 ? " runs once," : " run once, each"), time.get(), cost));
+        transitions.add(new Transition(
+                Words.count(pods, "pod") + (pods == 1 ? " runs once," : " run once, each"), time.get(), cost));
     }
 
     private void tellRange(Ref ref, Tree tree, Autoscaling.Bounds bounds) {
         Rate each = new Rate(pod(ref, tree));
-        notes.assume(bounds.autoscaler() + " keeps " + ref.path() + " between " + bounds.least() + " and " + bounds.most()
-                + " pods: " + each.times(BigDecimal.valueOf(bounds.least())) + " to "
-                + each.times(BigDecimal.valueOf(bounds.most())));
+        notes.assume(
+                bounds.autoscaler() + " keeps " + ref.path() + " between " + bounds.least() + " and " + bounds.most()
+                        + " pods: " + each.times(BigDecimal.valueOf(bounds.least())) + " to "
+                        + each.times(BigDecimal.valueOf(bounds.most())));
     }
 }

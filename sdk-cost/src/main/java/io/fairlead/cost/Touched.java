@@ -39,6 +39,7 @@ final class Touched {
             "node.k8s.io",
             "certificates.k8s.io",
             "flowcontrol.apiserver.k8s.io");
+
     private static final List<Kind> IN_NAMESPACE = List.of(
             Kind.of("apps/v1", "Deployment"),
             Kind.of("apps/v1", "StatefulSet"),
@@ -54,8 +55,11 @@ final class Touched {
         Map<Ref, Effect> touched = new TreeMap<>();
         for (Effect effect : effects) {
             Kind kind = effect.ref().kind();
-            if (!BUILT_IN.contains(kind.group()) && !spec.isFree(kind) && spec.custom(kind).isEmpty()) {
-                notes.unknown("what a " + kind.name() + " of " + kind.group() + " makes: say pods(kind, ...), or free(kind)");
+            if (!BUILT_IN.contains(kind.group())
+                    && !spec.isFree(kind)
+                    && spec.custom(kind).isEmpty()) {
+                notes.unknown(
+                        "what a " + kind.name() + " of " + kind.group() + " makes: say pods(kind, ...), or free(kind)");
             } else if (kind.group().isEmpty() && kind.name().equals("Node")) {
                 notes.assume("a node is priced by what its pods reserve, not as a whole");
             } else if (!isControlled(effect)) {
@@ -66,7 +70,8 @@ final class Touched {
             if (Autoscaling.isAutoscaler(effect.ref())) {
                 Autoscaling.target(effect)
                         .filter(target -> !touched.containsKey(target))
-                        .ifPresent(target -> ground.find(target).ifPresent(tree -> touched.put(target, same(target, tree))));
+                        .ifPresent(target ->
+                                ground.find(target).ifPresent(tree -> touched.put(target, same(target, tree))));
             }
             if (effect.ref().kind().equals(Kind.of("v1", "Namespace"))
                     && effect.after().isEmpty()) {
@@ -108,8 +113,8 @@ final class Touched {
         if (!stays) {
             return effect;
         }
-        notes.assume("volume " + volume.orElseThrow() + " of " + effect.ref().path()
-                + " is retained, and goes on costing");
+        notes.assume(
+                "volume " + volume.orElseThrow() + " of " + effect.ref().path() + " is retained, and goes on costing");
         return new Effect(effect.ref(), effect.before(), effect.before(), effect.grade());
     }
 }

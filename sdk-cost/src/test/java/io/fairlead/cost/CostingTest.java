@@ -29,7 +29,12 @@ class CostingTest {
 
     private static final PriceBook PRICES = PriceBook.of(
             "round",
-            b -> b.cpu("0.10").memory("0.01").gpu("2").storage("0.001").storage("fast", "0.002").loadBalancer("0.02")
+            b -> b.cpu("0.10")
+                    .memory("0.01")
+                    .gpu("2")
+                    .storage("0.001")
+                    .storage("fast", "0.002")
+                    .loadBalancer("0.02")
                     .instanceType("big", "1.8"));
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
@@ -106,12 +111,14 @@ class CostingTest {
 
     @Test
     void a_kind_of_which_nobody_said_what_it_makes_is_unknown() {
-        String widget = "{apiVersion: example.com/v1, kind: Widget, metadata: {name: w, namespace: shop}, spec: {size: 3}}";
+        String widget =
+                "{apiVersion: example.com/v1, kind: Widget, metadata: {name: w, namespace: shop}, spec: {size: 3}}";
         Kind kind = Kind.of("example.com/v1", "Widget");
         made(widget);
 
-        assertThat(price().toString()).isEqualTo("cost of release: nothing that it touches costs anything that is known\n"
-                + "  not known: what a Widget of example.com makes: say pods(kind, ...), or free(kind)");
+        assertThat(price().toString())
+                .isEqualTo("cost of release: nothing that it touches costs anything that is known\n"
+                        + "  not known: what a Widget of example.com makes: say pods(kind, ...), or free(kind)");
         assertThat(price(c -> c.free(kind)).isComplete()).isTrue();
         PlanCost told = price(c -> c.pods(
                 kind,
@@ -129,7 +136,9 @@ class CostingTest {
                 kind: StorageClass
                 metadata: {name: fast, annotations: {storageclass.kubernetes.io/is-default-class: "true"}}
                 """));
-        there.add(tree("{apiVersion: v1, kind: PersistentVolume, metadata: {name: pv}, spec: {persistentVolumeReclaimPolicy: Retain}}"));
+        there.add(
+                tree(
+                        "{apiVersion: v1, kind: PersistentVolume, metadata: {name: pv}, spec: {persistentVolumeReclaimPolicy: Retain}}"));
         String claim = "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: shop},"
                 + " spec: {volumeName: pv, resources: {requests: {storage: 10Gi}}}}";
         gone(claim);
@@ -155,7 +164,9 @@ class CostingTest {
             }
         };
 
-        assertThat(new Costing(CostSpec.told(c -> c.prices(PRICES)), closed).price(preview()).unknown())
+        assertThat(new Costing(CostSpec.told(c -> c.prices(PRICES)), closed)
+                        .price(preview())
+                        .unknown())
                 .contains("each Node could not be read: You may not.");
     }
 
@@ -199,7 +210,8 @@ class CostingTest {
         PlanCost cost = price();
 
         assertThat(cost.toString().lines().count()).isLessThanOrEqualTo(25);
-        assertThat(cost.toString()).startsWith("cost of release: $0.00/mo -> $53,874/mo (+$53,874), +$73.80 an hour, 30 objects\n")
+        assertThat(cost.toString())
+                .startsWith("cost of release: $0.00/mo -> $53,874/mo (+$53,874), +$73.80 an hour, 30 objects\n")
                 .contains("  shop/p39: $0.00/mo -> $2,854/mo (+$2,854)\n", "  ... 22 more: text()");
         assertThat(cost.text().lines().count()).isGreaterThan(90);
         Money sum = cost.objects().stream()
@@ -279,7 +291,8 @@ class CostingTest {
         public List<Tree> list(Kind kind, String namespace, String labels) {
             return objects.stream()
                     .filter(object -> object.ref().kind().sameAs(kind))
-                    .filter(object -> namespace.isEmpty() || object.ref().namespace().equals(namespace))
+                    .filter(object ->
+                            namespace.isEmpty() || object.ref().namespace().equals(namespace))
                     .toList();
         }
     }

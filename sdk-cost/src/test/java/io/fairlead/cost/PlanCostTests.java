@@ -57,7 +57,8 @@ abstract class PlanCostTests extends CostFixture {
     void the_same_plan_costs_the_same_text_twice() {
         var plan = cluster.plan(team(web(3, "web:1", "500m")));
 
-        assertThat(cluster.query(Cost.of(plan)).text()).isEqualTo(cluster.query(Cost.of(plan)).text());
+        assertThat(cluster.query(Cost.of(plan)).text())
+                .isEqualTo(cluster.query(Cost.of(plan)).text());
     }
 
     @Test
@@ -138,8 +139,7 @@ abstract class PlanCostTests extends CostFixture {
                     storage fast 0 -> 20 GiB, +$14.60/mo
                   assumed: network traffic is not counted""");
         assertThat(smaller.difference().perHour()).isEqualTo(Money.usd("-0.11"));
-        assertThat(neutral(smaller.assumptions()))
-                .contains("the claims of 1 pod of shop/db stay, and go on costing");
+        assertThat(neutral(smaller.assumptions())).contains("the claims of 1 pod of shop/db stay, and go on costing");
     }
 
     @Test
@@ -163,7 +163,8 @@ abstract class PlanCostTests extends CostFixture {
         PlanCost told = cost(team(schedule), c -> c.lasting(report, Duration.ofMinutes(6)));
 
         assertThat(neutral(unknown.unknown()))
-                .isEqualTo("[how long a run of CronJob shop/report takes: no finished one shows it; say lasting(ref, duration)]");
+                .isEqualTo(
+                        "[how long a run of CronJob shop/report takes: no finished one shows it; say lasting(ref, duration)]");
         // Twice an hour for a tenth of it.
         assertThat(told.after().perHour()).isEqualTo(Money.usd("0.022"));
         assertThat(told.isComplete()).isTrue();
@@ -199,8 +200,8 @@ abstract class PlanCostTests extends CostFixture {
                         .then(Operation.doing(work -> work.delete(blue))),
                 c -> c.startUp(Duration.ofMinutes(3)));
 
-        assertThat(neutral(cost)).contains(
-                "shop/blue: $175/mo -> $0.00/mo (-$175), running on beside its successor for about 3 min");
+        assertThat(neutral(cost))
+                .contains("shop/blue: $175/mo -> $0.00/mo (-$175), running on beside its successor for about 3 min");
         assertThat(cost.difference().isZero()).isTrue();
         assertThat(cost.once()).isEqualTo(Money.usd("0.012"));
     }
@@ -212,7 +213,8 @@ abstract class PlanCostTests extends CostFixture {
 
         assertThat(neutral(refusal(plan.attempt())))
                 .isEqualTo("it adds $153 a month, more than the $100 allowed (shop/web +$153)");
-        assertThat(client.apps().deployments().inNamespace(namespace).list().getItems()).isEmpty();
+        assertThat(client.apps().deployments().inNamespace(namespace).list().getItems())
+                .isEmpty();
         assertThat(cluster.plan(team(web(3, "web:1", "500m")))
                         .requiring(Cost.atMost(Money.usd(200), c -> c.prices(PRICES)))
                         .attempt()
@@ -224,11 +226,10 @@ abstract class PlanCostTests extends CostFixture {
     void a_guard_of_a_part_refuses_by_percent() {
         cluster.run(team(web(4, "web:1", "1")));
 
-        assertThat(neutral(refusal(cluster.attempt(team(web(5, "web:1", "1"))
-                        .requiring(Cost.addsAtMost(10, c -> c.prices(PRICES)))))))
+        assertThat(neutral(refusal(cluster.attempt(
+                        team(web(5, "web:1", "1")).requiring(Cost.addsAtMost(10, c -> c.prices(PRICES)))))))
                 .isEqualTo("it adds $87.60 a month to $350/mo, more than the 10 % allowed (shop/web +$87.60)");
-        assertThat(cluster.attempt(team(web(5, "web:1", "1"))
-                        .requiring(Cost.addsAtMost(25, c -> c.prices(PRICES))))
+        assertThat(cluster.attempt(team(web(5, "web:1", "1")).requiring(Cost.addsAtMost(25, c -> c.prices(PRICES))))
                         .isDone())
                 .isTrue();
     }
@@ -256,15 +257,16 @@ abstract class PlanCostTests extends CostFixture {
                         .attempt())))
                 .contains("different currencies, USD and EUR");
         assertThat(cluster.plan(team(job))
-                        .requiring(Cost.atMost(Money.usd(100), c -> c.prices(PRICES).unknownAllowed()))
+                        .requiring(Cost.atMost(
+                                Money.usd(100), c -> c.prices(PRICES).unknownAllowed()))
                         .attempt()
                         .isDone())
                 .isTrue();
     }
 
     private Operation<Void> ready(String name) {
-        return Operation.doing(work ->
-                work.await(new Ref(DEPLOYMENT, namespace, name), Until.ready(), Duration.ofMinutes(1)));
+        return Operation.doing(
+                work -> work.await(new Ref(DEPLOYMENT, namespace, name), Until.ready(), Duration.ofMinutes(1)));
     }
 
     private static String refusal(Outcome<?> outcome) {

@@ -1,6 +1,8 @@
 package io.fairlead.examples.demo;
 
 import io.fairlead.Cluster;
+import io.fairlead.cost.Cost;
+import io.fairlead.cost.PlanCost;
 import io.fairlead.failure.FairleadException;
 import io.fairlead.failure.NotReady;
 import io.fairlead.operation.Applied;
@@ -73,6 +75,7 @@ final class Story {
     private boolean tell(Cluster cluster, long begin) {
         Snapshot beginning = Snapshot.take(venue.client(), application.namespace());
         Plan<Applied> plan = planned(cluster);
+        priced(cluster, plan);
         if (!venue.throwaway() && !wishes.yes() && !screen.ask("Write this to " + venue.name() + "?")) {
             screen.heading("stopped", "nothing was written");
             return true;
@@ -123,6 +126,13 @@ final class Story {
         screen.text("  needs " + needed + " permissions" + (lacking == 0 ? "" : ", of which you lack " + lacking)
                 + "; hash " + plan.hash().substring(0, Math.min(12, plan.hash().length())));
         return plan;
+    }
+
+    private void priced(Cluster cluster, Plan<Applied> plan) {
+        PlanCost cost = cluster.query(Cost.of(plan));
+        screen.heading("cost", cost.summary());
+        cost.unknown().stream().limit(3).forEach(sentence -> screen.text("not known: " + sentence));
+        screen.line("", screen.dim("at the prices of the default list, as the job is given none"));
     }
 
     private static String counts(Plan<?> plan) {
