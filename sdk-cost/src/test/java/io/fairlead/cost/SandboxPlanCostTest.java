@@ -1,6 +1,7 @@
 package io.fairlead.cost;
 
 import io.fairlead.testkit.Sandbox;
+import io.fairlead.testkit.SandboxOptions;
 import io.fairlead.testkit.contract.ContractCluster;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -15,7 +16,7 @@ class SandboxPlanCostTest extends PlanCostTests {
 
     @BeforeAll
     static void start() {
-        sandbox = Sandbox.start(options -> options.storeOnly("CronJob").enforceRbac());
+        sandbox = Sandbox.start(SandboxOptions::enforceRbac);
     }
 
     @AfterAll
