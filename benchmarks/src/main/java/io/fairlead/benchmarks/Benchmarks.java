@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * <p>{@code --quick} takes fewer and smaller rounds; names of measurements ({@code new-objects}, {@code workloads}, {@code plan-again},
  * {@code requests}, {@code events}, {@code verdict},
- * {@code access}) take only those.
+ * {@code access}, {@code sandbox}) take only those.
  */
 public final class Benchmarks {
 
@@ -43,6 +43,7 @@ public final class Benchmarks {
         measurements.put(EventLatency.NAME, EventLatency::measure);
         measurements.put(Verdict.NAME, Verdict::measure);
         measurements.put(AccessQuestions.NAME, AccessQuestions::measure);
+        measurements.put(SandboxPace.NAME, SandboxPace::measure);
         Report report = new Report(out);
         out.printf(
                 "Java %s, %d processors, %s %s%n",

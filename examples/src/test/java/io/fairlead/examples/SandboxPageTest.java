@@ -143,6 +143,19 @@ class SandboxPageTest {
     }
 
     @Test
+    void a_state_is_saved_and_gone_on_from(@TempDir Path folder) throws Exception {
+        Path state = folder.resolve("shop.yaml");
+        try (var sandbox = Sandbox.start()) {
+            sandbox.cluster().run(webUntilReady("web:1"));
+            Files.writeString(state, sandbox.save());
+        }
+        try (var sandbox = Sandbox.from(Files.readString(state))) {
+            sandbox.cluster().run(webUntilReady("web:2"));
+        }
+        assertThat(state).content().contains("kind: Deployment");
+    }
+
+    @Test
     void kubectl_is_given_a_file(@TempDir Path folder) throws Exception {
         try (var sandbox = Sandbox.start()) {
             Path file = Files.writeString(folder.resolve("config"), sandbox.kubeconfig());

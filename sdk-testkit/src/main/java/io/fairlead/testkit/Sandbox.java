@@ -16,6 +16,7 @@ import io.fairlead.testkit.internal.kinds.Unplayed;
 import io.fairlead.testkit.internal.lifecycle.Lifecycle;
 import io.fairlead.testkit.internal.quota.Quotas;
 import io.fairlead.testkit.internal.rbac.Authorizer;
+import io.fairlead.testkit.internal.state.State;
 import io.fairlead.testkit.internal.store.Catalog;
 import io.fairlead.testkit.internal.store.Deleter;
 import io.fairlead.testkit.internal.store.Dice;
@@ -56,6 +57,7 @@ public final class Sandbox implements AutoCloseable {
     private final Recorder recorder = new Recorder();
     private final FaultPlan faults = new FaultPlan();
     private final Unplayed unplayed;
+    private final State state;
     private final @Nullable Controllers controllers;
     private final List<KubernetesClient> clients = new CopyOnWriteArrayList<>();
     private final List<Cluster> clusters = new CopyOnWriteArrayList<>();
@@ -63,7 +65,7 @@ public final class Sandbox implements AutoCloseable {
     private final KubernetesClient admin;
     private final Cluster cluster;
 
-    private Sandbox(SandboxOptions options) {
+    private Sandbox(SandboxOptions options, List<Map<String, Object>> dump) {
         this.time = options.clock().map(SandboxTime::jumping).orElseGet(SandboxTime::real);
         this.store = new Store();
         Dice dice = options.dice();
@@ -79,6 +81,8 @@ public final class Sandbox implements AutoCloseable {
         var deleter = new Deleter(store, time, admission);
         Lifecycle.start(store, catalog, writer, deleter, quotas, time, time::execute);
         namespaces(catalog, writer);
+        this.state = new State(store, catalog, writer, admission, unplayed, time);
+        load(dump);
         var objects = new LocalObjects(store, catalog, writer, deleter);
         this.controllers = options.controllers() ? Controllers.start(objects, time, options.controllerOptions()) : null;
         try {
@@ -101,7 +105,38 @@ public final class Sandbox implements AutoCloseable {
     public static Sandbox start(Consumer<SandboxOptions> configure) {
         var options = new SandboxOptions();
         configure.accept(options);
-        return new Sandbox(options);
+        return new Sandbox(options, List.of());
+    }
+
+    /** As {@link #from(String, Consumer)}, with what a Sandbox begins with. */
+    public static Sandbox from(String dump) {
+        return from(dump, options -> {});
+    }
+
+    /**
+     * Starts a cluster with the objects of a dump: what {@link #save} wrote, or {@code kubectl get} of a real cluster with
+     * {@code -o yaml}. Its nodes take the place of the Sandbox's own. The values of Secrets are left out, Events too.
+     *
+     * @throws IllegalArgumentException if the dump cannot be read, or has objects of kinds that are not served
+     */
+    public static Sandbox from(String dump, Consumer<SandboxOptions> configure) {
+        var options = new SandboxOptions();
+        configure.accept(options);
+        List<Map<String, Object>> objects = State.parse(dump);
+        options.leaveOutWhatIsIn(objects);
+        return new Sandbox(options, objects);
+    }
+
+    private void load(List<Map<String, Object>> dump) {
+        if (dump.isEmpty()) {
+            return;
+        }
+        try {
+            state.load(dump);
+        } catch (RuntimeException e) {
+            time.close();
+            throw e;
+        }
     }
 
     private static void namespaces(Catalog catalog, Writer writer) {
@@ -238,6 +273,11 @@ public final class Sandbox implements AutoCloseable {
     /** The requests so far; {@link SandboxRequests#mark()} begins anew. */
     public SandboxRequests requests() {
         return new SandboxRequests(recorder, 0);
+    }
+
+    /** All objects but Events as YAML, the values of Secrets left out; {@link #from(String)} starts from it again. */
+    public String save() {
+        return state.save();
     }
 
     /** What became of all objects, in the order of the writes: the last 20,000 of each kind. */

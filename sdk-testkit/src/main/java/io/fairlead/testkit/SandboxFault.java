@@ -66,6 +66,16 @@ public final class SandboxFault {
         plan.plan(verb, kind, name, times, FaultPlan.reset(true));
     }
 
+    /** Acts on the request, and breaks the answer off in the middle of its body. */
+    public void halfBody() {
+        plan.plan(verb, kind, name, times, FaultPlan.half());
+    }
+
+    /** Cuts a watch after so many events. */
+    public void cutWatchAfter(int events) {
+        plan.plan("watch", kind, name, times, FaultPlan.cutAfter(events));
+    }
+
     /** Lets the request wait before it is acted on. */
     public void delay(Duration time) {
         plan.plan(verb, kind, name, times, FaultPlan.delay(time));

@@ -146,6 +146,12 @@ public final class SandboxOptions {
         return this;
     }
 
+    /** Makes no nodes and no StorageClass where there are some already. */
+    void leaveOutWhatIsIn(List<Map<String, Object>> objects) {
+        nodes = objects.stream().anyMatch(object -> "Node".equals(object.get("kind"))) ? 0 : nodes;
+        storage &= objects.stream().noneMatch(object -> "StorageClass".equals(object.get("kind")));
+    }
+
     ControllerOptions controllerOptions() {
         Set<ControllerOptions.Part> stopped = EnumSet.noneOf(ControllerOptions.Part.class);
         off.forEach(part -> stopped.add(ControllerOptions.Part.valueOf(part.name())));

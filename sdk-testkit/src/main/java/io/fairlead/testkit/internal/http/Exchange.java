@@ -1,5 +1,6 @@
 package io.fairlead.testkit.internal.http;
 
+import io.fairlead.testkit.internal.json.Json;
 import io.fairlead.testkit.internal.store.User;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.util.Optional;
 
 /** One request with its answer: whole, or as a stream of chunks. Belongs to the connection's thread. */
 final class Exchange {
+    private static final String JSON = "application/json";
     private static final byte[] LINE_END = {'\r', '\n'};
 
     private final Request request;
@@ -20,6 +22,8 @@ final class Exchange {
     private final Optional<User> holder;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private boolean answered;
+    private boolean breaks;
+    private int chunksLeft = -1;
     private boolean keepAlive = true;
     private int status;
 
@@ -76,14 +80,36 @@ final class Exchange {
         return head;
     }
 
-    /** Answers whole. */
-    void send(int code, String contentType, byte[] body) throws IOException {
+    /** Lets the answer break off in the middle of its body. */
+    void breakOff() {
+        breaks = true;
+    }
+
+    /** Lets the stream break off after so many chunks. */
+    void breakOffAfter(int chunks) {
+        chunksLeft = chunks;
+    }
+
+    /** Answers whole; what is JSON as YAML to who wants that. */
+    void send(int code, String contentType, byte[] json) throws IOException {
+        boolean yaml = contentType.equals(JSON) && request.wantsYaml();
+        write(code, yaml ? Request.YAML : contentType, yaml ? Json.yaml(json) : json);
+    }
+
+    private void write(int code, String contentType, byte[] body) throws IOException {
         byte[] head = head(code, contentType)
                 .append("Content-Length: ")
                 .append(body.length)
                 .append("\r\n\r\n")
                 .toString()
                 .getBytes(StandardCharsets.ISO_8859_1);
+        if (breaks) {
+            out.write(head);
+            out.write(body, 0, body.length / 2);
+            out.flush();
+            reset();
+            return;
+        }
         if (body.length < 16_384) {
             // One write, one packet.
             byte[] whole = new byte[head.length + body.length];
@@ -109,6 +135,10 @@ final class Exchange {
 
     /** Sends one chunk, made of parts. */
     void chunk(byte[]... parts) throws IOException {
+        if (chunksLeft-- == 0) {
+            reset();
+            throw new IOException("broken off on purpose");
+        }
         int length = 0;
         for (byte[] part : parts) {
             length += part.length;

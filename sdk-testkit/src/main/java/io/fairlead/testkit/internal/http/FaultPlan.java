@@ -129,6 +129,22 @@ public final class FaultPlan {
         };
     }
 
+    /** Breaks the answer off in the middle of its body. */
+    public static Effect half() {
+        return exchange -> {
+            exchange.breakOff();
+            return false;
+        };
+    }
+
+    /** Breaks a watch off after so many events. */
+    public static Effect cutAfter(int events) {
+        return exchange -> {
+            exchange.breakOffAfter(events);
+            return false;
+        };
+    }
+
     /** Lets the request wait. */
     public static Effect delay(Duration time) {
         // Never counted down: waiting for it is waiting for the time to pass.

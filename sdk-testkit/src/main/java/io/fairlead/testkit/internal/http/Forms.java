@@ -24,6 +24,9 @@ enum Forms {
         String header = request.header("accept").orElse("");
         for (String accepted : header.split(",")) {
             String type = accepted.trim().split(";")[0].trim();
+            if (type.equals(Request.YAML)) {
+                return WHOLE;
+            }
             if (type.equals("application/json") || type.equals("*/*") || type.equals("application/*")) {
                 String as = parameter(accepted, "as");
                 if (as.isEmpty()) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // Read once, on the connection's thread, and compared by nobody.
 record Request(String method, String path, Map<String, List<String>> query, Map<String, String> headers, byte[] body) {
+    static final String YAML = "application/yaml";
 
     static Request of(String method, String target, Map<String, String> headers, byte[] body) {
         int mark = target.indexOf('?');
@@ -78,6 +79,20 @@ record Request(String method, String path, Map<String, List<String>> query, Map<
         String type = header("content-type").orElse("");
         int semicolon = type.indexOf(';');
         return (semicolon < 0 ? type : type.substring(0, semicolon)).trim();
+    }
+
+    /** Whether an answer in YAML is wanted rather than one in JSON. */
+    boolean wantsYaml() {
+        for (String accepted : header("accept").orElse("").split(",")) {
+            String type = accepted.trim().split(";")[0].trim();
+            if (type.equals(YAML)) {
+                return true;
+            }
+            if (List.of("application/json", "application/*", "*/*").contains(type)) {
+                return false;
+            }
+        }
+        return false;
     }
 
     String text() {

@@ -40,6 +40,13 @@ public final class Json {
         return print(tree).getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The same tree in YAML, both in UTF-8. */
+    public static byte[] yaml(byte[] json) {
+        String yaml = SERIALIZATION.asYaml(parse(new String(json, StandardCharsets.UTF_8)));
+        String start = "---\n";
+        return (yaml.startsWith(start) ? yaml.substring(start.length()) : yaml).getBytes(StandardCharsets.UTF_8);
+    }
+
     /** The value as an object; fails when it is none. */
     @SuppressWarnings("unchecked")
     public static Map<String, Object> map(Object value) {

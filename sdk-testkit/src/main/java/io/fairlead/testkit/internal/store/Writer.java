@@ -84,6 +84,11 @@ public final class Writer {
         furnish = furnisher;
     }
 
+    /** Furnishes a namespace that came to be in another way than by a request. */
+    public void furnish(String namespace) {
+        furnish.accept(namespace);
+    }
+
     /** Reads bodies. */
     public Reader reader() {
         return reader;
