@@ -1,6 +1,7 @@
 package io.fairlead.cost;
 
 import io.fairlead.cost.price.PriceBook;
+import io.fairlead.metric.MetricSource;
 import io.fairlead.resource.Kind;
 import io.fairlead.resource.Ref;
 import io.fairlead.resource.Tree;
@@ -24,6 +25,7 @@ public final class CostSpec {
     private final Set<String> free = new HashSet<>();
     private PriceBook prices = PriceBook.defaults();
     private Duration startUp = START_UP;
+    private Optional<MetricSource> usage = Optional.empty();
     private boolean unknownAllowed;
 
     private CostSpec() {}
@@ -64,6 +66,17 @@ public final class CostSpec {
         return this;
     }
 
+    /**
+     * Counts of each pod what it reserves or what the running ones use now, whichever is more; without it what it reserves.
+     *
+     * @param source answers {@code cpu} in cores and {@code memory} in bytes by series that are labelled {@code namespace} and {@code pod},
+     *     as {@link io.fairlead.metric.UsageSource} does
+     */
+    public CostSpec usage(MetricSource source) {
+        usage = Optional.of(source);
+        return this;
+    }
+
     /** Lets guards pass a plan of which not everything can be priced; without it they refuse. */
     public CostSpec unknownAllowed() {
         unknownAllowed = true;
@@ -99,6 +112,10 @@ public final class CostSpec {
 
     Optional<Function<Tree, List<Pods>>> custom(Kind kind) {
         return Optional.ofNullable(custom.get(key(kind)));
+    }
+
+    Optional<MetricSource> usage() {
+        return usage;
     }
 
     boolean isUnknownAllowed() {

@@ -26,6 +26,7 @@ final class Demands {
     private final Notes notes;
     private final Map<String, List<Map<String, Object>>> plannedLimits;
     private final Durations durations;
+    private final Uses uses;
 
     /**
      * One side.
@@ -44,6 +45,7 @@ final class Demands {
         this.notes = notes;
         this.plannedLimits = plannedLimits;
         this.durations = new Durations(spec, ground);
+        this.uses = new Uses(spec.usage(), ground, notes);
     }
 
     /**
@@ -134,7 +136,7 @@ final class Demands {
     /** What one pod holds. */
     Demand pod(Ref owner, Map<String, Object> podSpec) {
         Map<String, Object> completed = PodDefaults.completed(podSpec, limits(owner, podSpec));
-        ResourceAmounts requests = EffectiveRequests.ofSpec(completed);
+        ResourceAmounts requests = uses.orMore(owner, EffectiveRequests.ofSpec(completed));
         PodRates.Rates each = rates.of(podSpec);
         Demand demand = new Demand();
         demand.add(

@@ -6,6 +6,11 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fairlead.cost.price.Money;
 import io.fairlead.cost.price.PriceBook;
 import io.fairlead.failure.Misuse;
+import io.fairlead.metric.Answer;
+import io.fairlead.metric.FixedSeries;
+import io.fairlead.metric.MetricFailed;
+import io.fairlead.metric.Sample;
+import io.fairlead.metric.Series;
 import io.fairlead.plan.Effect;
 import io.fairlead.plan.Effects;
 import io.fairlead.plan.Grade;
@@ -176,6 +181,43 @@ class CostingTest {
 
         assertThat(price().unknown())
                 .containsExactly("a part of the plan is known only when it runs, from status of Service shop/web on");
+    }
+
+    @Test
+    void what_is_used_counts_where_it_is_more_than_what_is_reserved() {
+        made(pod("x", "", ""));
+        FixedSeries usage = FixedSeries.empty()
+                .answering("cpu", () -> used("x", 3.5))
+                .answering("memory", () -> used("x", 1 << 20));
+
+        PlanCost cost = price(c -> c.usage(usage));
+
+        assertThat(cost.after().perHour()).isEqualTo(Money.usd("0.36"));
+        assertThat(cost.assumptions())
+                .contains(
+                        "counted is what is reserved or used, whichever is more, as " + usage.name() + " measures now");
+    }
+
+    @Test
+    void what_nothing_measures_is_counted_by_what_it_reserves_and_a_failing_source_is_unknown() {
+        made(pod("x", "", ""));
+        FixedSeries others = FixedSeries.empty()
+                .answering("cpu", () -> used("y", Double.NaN))
+                .answering("memory", () -> used("x", Double.NaN));
+
+        assertThat(price(c -> c.usage(others)).after().perHour()).isEqualTo(Money.usd("0.11"));
+        assertThat(price(c -> c.usage(others)).assumptions())
+                .contains("shop/x is counted by what it reserves: nothing measures what it uses");
+        FixedSeries down = FixedSeries.empty().answering("cpu", () -> {
+            throw new MetricFailed("ask", MetricFailed.Reason.UNREACHABLE, "It is down.", null);
+        });
+        assertThat(price(c -> c.usage(down)).unknown())
+                .containsExactly("what pods use of cpu could not be measured: It is down.");
+    }
+
+    private static Answer used(String pod, double value) {
+        return Answer.of(List.of(new Series(
+                Map.of("namespace", "shop", "pod", pod), List.of(new Sample(java.time.Instant.EPOCH, value)))));
     }
 
     @Test
