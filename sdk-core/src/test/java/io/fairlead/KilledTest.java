@@ -13,7 +13,9 @@ import io.fairlead.testbed.TestNamespace;
 import io.fairlead.testbed.Testbed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A process that is killed, as by {@code kill -9}, before or after one of its requests; another takes back what it left, from the record
- * alone, and everything is as before: the fields, their owners, and what others own.
+ * alone, and everything is as before: the fields, their owners, and what others own. Or it goes on with it, and everything is as if nobody
+ * had died. {@code -Dfairlead.killed.step=1} goes on from each request; by default it is every sixth.
  */
 @Testbed
 class KilledTest {
@@ -73,6 +76,23 @@ class KilledTest {
 
     private Map<String, Map<String, Object>> snapshot() {
         return ClusterSnapshot.of(plane, namespace).madeAnew(MADE_ANEW);
+    }
+
+    /** All fields and owners, save what the server chooses for what is made anew. */
+    @SuppressWarnings("unchecked") // JSON
+    private Map<String, Map<String, Object>> outcome() {
+        Map<String, Map<String, Object>> all =
+                ClusterSnapshot.of(plane, namespace).madeAnew(List.of("/deleted", "/pruned", "/web", "/made"));
+        all.replaceAll((path, object) -> {
+            Map<String, Object> copy = new LinkedHashMap<>(object);
+            copy.computeIfPresent("spec", (field, spec) -> {
+                Map<String, Object> chosen = new LinkedHashMap<>((Map<String, Object>) spec);
+                chosen.keySet().removeAll(List.of("clusterIP", "clusterIPs"));
+                return chosen;
+            });
+            return copy;
+        });
+        return all;
     }
 
     private List<JournalEntry> records() {
@@ -159,6 +179,46 @@ class KilledTest {
             number += step;
         }
         return number;
+    }
+
+    /** Goes on with what the process left; nothing where it died before it recorded anything. */
+    private void resume(String operation, String when, Map<String, Map<String, Object>> wanted) {
+        for (JournalEntry entry : records()) {
+            if (!known.contains(entry.id()) && entry.state() != State.UNDONE) {
+                cluster.run(cluster.journal().resume(entry.id(), KilledProgram.named(operation, namespace, page())));
+                assertThat(outcome()).as(when).isEqualTo(wanted);
+                assertThat(Files.exists(page())).as(when).isEqualTo(operation.equals("external step"));
+            }
+        }
+        assertThat(cluster.journal().unfinished().stream()
+                        .filter(entry -> entry.id().startsWith(namespace + "/")))
+                .as(when)
+                .isEmpty();
+    }
+
+    private int resumedAtEach(String operation, Predicate<ProxiedCall> counted, int step, boolean after)
+            throws Exception {
+        assertThat(killed(operation, call -> false, 1, after)).isFalse();
+        Map<String, Map<String, Object>> wanted = outcome();
+        assertThat(wanted).isNotEqualTo(before);
+        recover(operation + ", in whole");
+        int number = 1;
+        while (killed(operation, counted, number, after)) {
+            String when = operation + ", killed " + (after ? "after" : "before") + " request " + number;
+            resume(operation, when, wanted);
+            recover(when + ", resumed");
+            number += step;
+        }
+        recover(operation + ", to its end");
+        return number;
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @MethodSource("operations")
+    void a_process_killed_at_its_requests_is_gone_on_with(String operation) throws Exception {
+        int step = Integer.getInteger("fairlead.killed.step", 6);
+        assertThat(resumedAtEach(operation, call -> true, step, step % 2 == 0)).isGreaterThan(4);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.fairlead.internal.undo.PriorState;
 import io.fairlead.internal.undo.UndoPlan;
 import io.fairlead.operation.Amendment;
 import io.fairlead.resource.Ref;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +26,11 @@ final class LeftAsItWas {
     LeftAsItWas(Session session, Replay replay, Map<Ref, Map<String, Object>> live) {
         this.session = session;
         this.replay = replay;
-        this.live = live;
+        this.live = new HashMap<>(live);
     }
 
     /**
-     * Looks at each object once, at the end of all that was done to it.
+     * Looks at each object as each owner left it, the last one first, and at the next without what that one wrote.
      *
      * @throws NotResumed naming who changed it
      */
@@ -41,6 +42,7 @@ final class LeftAsItWas {
                 group.states().forEach(this::check);
             } else if (task instanceof UndoTasks.Unamend amended) {
                 check(amended.last());
+                live.put(amended.last().at().ref(), amended.oldest().before());
             }
         }
     }
@@ -60,6 +62,11 @@ final class LeftAsItWas {
         Optional<PathUndo> first = plan.refusals().stream().findFirst();
         if (first.isPresent()) {
             throw changed(ref, first.get().path() + ": " + first.get().why());
+        }
+        switch (state.touch()) {
+            case CREATED -> live.remove(ref);
+            case CHANGED -> plan.outcome().ifPresent(before -> live.put(ref, before));
+            case DELETED, REPLACED -> state.object().ifPresent(before -> live.put(ref, before));
         }
     }
 

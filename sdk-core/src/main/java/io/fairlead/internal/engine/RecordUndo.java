@@ -147,7 +147,7 @@ final class RecordUndo implements Operation<UndoReport> {
     }
 
     private boolean isServed(Ref ref, List<Kept> kept) {
-        if (session.api().findType(ref.kind()).isPresent()) {
+        if (session.isServed(ref.kind())) {
             return true;
         }
         kept.add(new Kept(ref, FieldPath.root(), "the cluster does not serve its kind any more"));

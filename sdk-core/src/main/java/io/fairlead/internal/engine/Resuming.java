@@ -153,7 +153,7 @@ final class Resuming<R> implements Operation<R> {
         program.waves().forEach(wave -> wave.told().forEach(told -> all.add(told.entry())));
         refs.addAll(all.changed());
         return refs.stream()
-                .filter(ref -> session.api().findType(ref.kind()).isPresent())
+                .filter(ref -> session.isServed(ref.kind()))
                 .map(session::locate)
                 .toList();
     }

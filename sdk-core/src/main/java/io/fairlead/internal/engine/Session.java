@@ -4,6 +4,7 @@ import io.fairlead.event.Event;
 import io.fairlead.internal.kube.KubeApi;
 import io.fairlead.internal.kube.ResourceType;
 import io.fairlead.internal.time.Pace;
+import io.fairlead.resource.Kind;
 import io.fairlead.resource.Ref;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,6 +75,15 @@ final class Session {
     /** Tells the listener, which cannot break the run. */
     void tell(Event event) {
         listener.on(event);
+    }
+
+    /** Whether the cluster serves a kind by now: one that it did not serve when it was asked first is asked for again. */
+    boolean isServed(Kind kind) {
+        if (api.findType(kind).isPresent()) {
+            return true;
+        }
+        api.forgetTypes();
+        return api.findType(kind).isPresent();
     }
 
     /** Finds the resource of a reference, and its namespace where it has none of its own. */

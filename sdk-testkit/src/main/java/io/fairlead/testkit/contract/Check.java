@@ -16,6 +16,8 @@ public enum Check {
     UNDONE_AFTER_FAILURE("failing at each step and undone, all is as before"),
     /** Refused by the server for one of its objects and undone, it leaves everything as it was. */
     UNDONE_AFTER_REFUSAL("refused by the server half-way and undone, all is as before"),
+    /** Cut off from the server before any of its writes, it is gone on with or taken back by another process, from its record. */
+    WHOLE_AFTER_A_CUT("cut off before any of its writes, it is resumed or undone by another process"),
     /** An account that holds just the printed roles can plan and run it. */
     PRINTED_ROLE_IS_ENOUGH("an account that holds just the printed role runs it"),
     /** A run takes no more requests than stated. */

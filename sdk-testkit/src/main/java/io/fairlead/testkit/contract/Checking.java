@@ -52,6 +52,7 @@ final class Checking {
             case UNDO_GIVES_BACK -> undoGivesBack();
             case UNDONE_AFTER_FAILURE -> undoneAfterFailure();
             case UNDONE_AFTER_REFUSAL -> undoneAfterRefusal();
+            case WHOLE_AFTER_A_CUT -> wholeAfterACut();
             case PRINTED_ROLE_IS_ENOUGH -> printedRoleIsEnough();
             case STATED_REQUESTS -> statedRequests();
             default -> throw new IllegalStateException("a check without a body: " + check);
@@ -208,6 +209,34 @@ final class Checking {
                 .filter(request -> !request.resource().startsWith("selfsubjectreviews"))
                 .toList();
         assertThat(seen).as("at most %d requests", requests).hasSizeLessThanOrEqualTo(requests);
+    }
+
+    private void wholeAfterACut() {
+        Cluster cluster = room.cluster();
+        learnWriters(cluster.plan(operation()).preview());
+        Snapshot before = snapshot();
+        Cuts cuts = new Cuts(room, cluster);
+        int writes = cuts.count(operation());
+        Snapshot wanted = snapshot().withoutChoices();
+        cuts.takeBack();
+        asBefore(before, "taken back");
+        for (int cut : Cuts.some(writes)) {
+            String when = "cut off before write " + (cut + 1) + " of " + writes;
+            if (cuts.leavesRecord(operation(), cut)) {
+                cuts.takeBack();
+            }
+            asBefore(before, when + ", undone");
+            if (cuts.leavesRecord(operation(), cut)) {
+                Outcome<?> outcome = cuts.resume(operation());
+                assertThat(outcome.isDone()).as("%s: %s", when, outcome).isTrue();
+                eventually(() -> wanted.differences(snapshot().withoutChoices(), Snapshot.Depth.CONTENT).stream()
+                        .map(difference -> when + ", resumed: " + difference)
+                        .toList());
+                takeBack(cluster, outcome);
+            }
+            asBefore(before, when + ", resumed and undone");
+            cuts.forget();
+        }
     }
 
     private void learnWriters(Preview preview) {

@@ -23,6 +23,11 @@ public interface ContractCluster {
     /** A new namespace, with what every namespace has already in it. */
     String newNamespace();
 
+    /** Whether it lives in this process, so that what takes many runs may be tried too; {@code false} by default. */
+    default boolean isInProcess() {
+        return false;
+    }
+
     /** The requests from now on. */
     Recording record();
 

@@ -73,6 +73,11 @@ final class CutOff implements Interceptor, AutoCloseable {
         }
     }
 
+    /** How many writes it tried. */
+    int writes() {
+        return writes.get();
+    }
+
     boolean isDead() {
         return dead;
     }

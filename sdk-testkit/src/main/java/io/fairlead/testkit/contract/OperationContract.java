@@ -111,6 +111,7 @@ public final class OperationContract {
                 name + " (" + cluster.name() + ")",
                 Arrays.stream(Check.values())
                         .filter(check -> check != Check.STATED_REQUESTS || requests > 0)
+                        .filter(check -> check != Check.WHOLE_AFTER_A_CUT || cluster.isInProcess())
                         .map(check -> DynamicTest.dynamicTest(check.toString(), () -> test(check, cluster))));
     }
 

@@ -61,6 +61,11 @@ final class SandboxCluster implements ContractCluster {
     }
 
     @Override
+    public boolean isInProcess() {
+        return true;
+    }
+
+    @Override
     public Recording record() {
         SandboxRequests mark = sandbox.requests().mark();
         return () -> mark.list().stream().map(SandboxCluster::seen).toList();

@@ -50,6 +50,22 @@ final class Snapshot {
         return objects.get(ref);
     }
 
+    /** The same without what the server chooses anew each time: addresses and ports of Services. */
+    Snapshot withoutChoices() {
+        Snapshot same = new Snapshot(writers);
+        objects.forEach((ref, object) -> {
+            Map<String, Object> copy = Json.copyOf(object);
+            if (ref.kind().name().equals("Service")) {
+                Map<String, Object> spec = Json.ensure(copy, "spec");
+                spec.remove("clusterIP");
+                spec.remove("clusterIPs");
+                Json.objects(spec, "ports").forEach(port -> port.remove("nodePort"));
+            }
+            same.objects.put(ref, copy);
+        });
+        return same;
+    }
+
     /** What differs in another moment, one line an object; with ownership and its times where these count. */
     List<String> differences(Snapshot later, Depth depth) {
         List<String> differences = new ArrayList<>();

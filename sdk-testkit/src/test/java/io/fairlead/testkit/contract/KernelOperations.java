@@ -296,7 +296,8 @@ final class KernelOperations {
                                             configMap(room.namespace(), "sum", Map.of("sum", sum, "name", plain)),
                                             SHOP);
                                 }))
-                        .except(Check.NOTHING_TO_DO_AGAIN, "Another run makes another key."));
+                        .except(Check.NOTHING_TO_DO_AGAIN, "Another run makes another key.")
+                        .except(Check.WHOLE_AFTER_A_CUT, "Another run makes another key."));
     }
 
     private static Operation<Void> config(Room room, String name) {
