@@ -278,8 +278,14 @@ public final class Disruption {
         List<PodStanding> own = there.stream()
                 .sorted(Comparator.comparing((PodStanding pod) -> !pod.ready()).thenComparing(PodStanding::ref))
                 .toList();
+        Set<Ref> names = own.stream().map(PodStanding::ref).collect(Collectors.toSet());
+        int number = 0;
         for (int i = 0; i < wanted.pods(); i++) {
-            PodStanding pod = i < own.size() ? own.get(i) : PodStanding.madeBy(workload, i + 1 - own.size());
+            PodStanding pod = i < own.size() ? own.get(i) : PodStanding.madeBy(workload, ++number);
+            // One that was made up for an earlier state is among the workload's own.
+            while (i >= own.size() && names.contains(pod.ref())) {
+                pod = PodStanding.madeBy(workload, ++number);
+            }
             all.add(pod.running(i < wanted.ready()));
         }
     }

@@ -122,6 +122,20 @@ class DisruptionTest {
     }
 
     @Test
+    void what_was_replaced_in_one_state_is_replaced_again_in_the_next() {
+        deployment("web", 3, "");
+        budget("web", "maxUnavailable: 1");
+
+        Disruption state = now();
+        for (int i = 0; i < 3; i++) {
+            state = state.without(List.of(pod("web-" + i))).settled();
+
+            assertThat(state.pods()).hasSize(3);
+            assertThat(allowed(state)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void both_percentages_round_up() {
         deployment("web", 3, "");
         budget("web", "minAvailable: 50%");
