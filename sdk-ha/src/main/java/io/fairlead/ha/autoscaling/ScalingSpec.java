@@ -84,7 +84,9 @@ public final class ScalingSpec {
     }
 
     private static Duration checked(Duration time, Duration least, Duration most, String what) {
-        if (time.compareTo(least) < 0 || time.compareTo(most) > 0 || time.getNano() != 0) {
+        if (time.compareTo(least) < 0
+                || time.compareTo(most) > 0
+                || !time.equals(Duration.ofSeconds(time.toSeconds()))) {
             throw new IllegalArgumentException(
                     what + " is " + least.toSeconds() + " to " + most.toSeconds() + " whole seconds, got " + time);
         }
