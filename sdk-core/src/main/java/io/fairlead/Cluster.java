@@ -208,6 +208,11 @@ public final class Cluster implements AutoCloseable {
         return api.user();
     }
 
+    /** The groups that the API server takes us to be in, in its order. */
+    public List<String> groups() {
+        return api.groups();
+    }
+
     /** Closes the connections that this cluster opened; a client that was given stays open. */
     @Override
     public void close() {

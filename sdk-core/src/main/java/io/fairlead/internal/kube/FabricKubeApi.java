@@ -8,6 +8,7 @@ import io.fairlead.internal.resilience.Resilience;
 import io.fairlead.internal.tree.Trees;
 import io.fairlead.resource.Kind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ public final class FabricKubeApi implements KubeApi {
     private final Discovery discovery;
     private final Lister lister;
     private final Watches watches;
-    private volatile @Nullable String user;
+    private volatile @Nullable Self self;
 
     private FabricKubeApi(Connection connection, Resilience resilience, CallObserver observer) {
         this.connection = connection;
@@ -132,14 +133,29 @@ public final class FabricKubeApi implements KubeApi {
 
     @Override
     public String user() {
-        String known = user;
+        return self().user();
+    }
+
+    /** The groups that the server takes us to be in. */
+    public List<String> groups() {
+        return self().groups();
+    }
+
+    private Self self() {
+        Self known = self;
         if (known == null) {
             Reply reply = send(Request.post("/apis/authentication.k8s.io/v1/selfsubjectreviews", REVIEW, true));
-            known = Trees.text(reply.body(), "status", "userInfo", "username").orElse(connection.user());
-            user = known;
+            Map<String, Object> info = Trees.map(Trees.map(reply.body(), "status"), "userInfo");
+            known = new Self(
+                    Trees.text(info, "username").orElse(connection.user()),
+                    Trees.list(info, "groups").stream().map(String::valueOf).toList());
+            self = known;
         }
         return known;
     }
+
+    /** Who we are to the server. */
+    private record Self(String user, List<String> groups) {}
 
     @Override
     public void close() {
