@@ -50,7 +50,7 @@ public final class Authorizer {
     /** Whether a role grants it to the user; asking about oneself is granted to all by {@code system:basic-user}. */
     public boolean granted(User user, Question question) {
         return question.verb().equals("create")
-                        && question.group().equals("authorization.k8s.io")
+                        && question.group().matches("authorization.k8s.io|authentication.k8s.io")
                         && question.resource().startsWith("selfsubject")
                 || rules(user, question.namespace()).stream().anyMatch(rule -> matches(rule, question));
     }
