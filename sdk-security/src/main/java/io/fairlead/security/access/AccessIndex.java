@@ -158,6 +158,11 @@ public final class AccessIndex {
         return holdings.isSettled();
     }
 
+    /** The same, where what roles aggregate is added up here from now on. */
+    AccessIndex settling() {
+        return new AccessIndex(holdings.settling(), authorizers);
+    }
+
     Holdings holdings() {
         return holdings;
     }
