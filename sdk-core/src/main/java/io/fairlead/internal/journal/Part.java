@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One object of a record, on its way to the cluster. Not safe for threads. */
@@ -35,6 +36,9 @@ final class Part {
     boolean dirty = true;
     String version = "";
     String uid = "";
+
+    /** Who wrote what was sent and never answered, and which time; empty when all was answered. */
+    List<Optional<String>> unanswered = List.of();
 
     Part(int number, boolean secret, String namespace, String record) {
         this.number = number;

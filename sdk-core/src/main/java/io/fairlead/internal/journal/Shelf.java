@@ -45,10 +45,18 @@ public final class Shelf {
      * @throws FairleadException when the server refuses
      */
     void save(Part part, Map<String, Object> object) throws Taken {
+        List<Optional<String>> unanswered = part.unanswered;
+        // Stays so when an interrupt or a lost connection keeps the answer from us.
+        part.unanswered = writing(object);
         Reply reply = part.version.isEmpty() ? create(part, object) : replace(part, object);
         if (reply.code() == CONFLICT) {
             // An earlier sending of ours may have been taken, and its answer lost.
             Map<String, Object> live = read(part).orElse(Map.of());
+            if (!unanswered.isEmpty() && writing(live).equals(unanswered)) {
+                settle(part, live);
+                save(part, object);
+                return;
+            }
             if (reply.sends() < 2 || !writing(live).equals(writing(object))) {
                 throw new Taken(Trees.text(live, "metadata", "annotations", Marks.WRITER)
                         .filter(writer -> !writer.isEmpty())
@@ -83,6 +91,7 @@ public final class Shelf {
         part.version = Trees.text(stored, "metadata", "resourceVersion").orElse("");
         part.uid = Trees.text(stored, "metadata", "uid").orElse("");
         part.dirty = false;
+        part.unanswered = List.of();
     }
 
     private Optional<Map<String, Object>> read(Part part) {
