@@ -75,17 +75,22 @@ final class Changes {
                 action == Action.REPLACE ? Undoable.recreation(wanted.ref().kind()) : "");
     }
 
-    /** An object that is changed without an owner, or deleted. */
+    /**
+     * An object that is changed without an owner, or deleted.
+     *
+     * @param uid which object it is; empty where the plan itself makes it
+     */
     Change edited(
             StepId id,
             Action action,
             Located at,
+            String uid,
             Map<String, Object> before,
             @Nullable Map<String, Object> after,
             Grade grade,
             String undo) {
         List<FieldChange> fields = after == null ? List.of() : fields(before, after, Holes.none());
-        return new Change(id, action, at.ref(), Optional.empty(), uid(before), fields, Map.of(), grade, undo);
+        return new Change(id, action, at.ref(), Optional.empty(), uid, fields, Map.of(), grade, undo);
     }
 
     /** An object that is made again as it was. */

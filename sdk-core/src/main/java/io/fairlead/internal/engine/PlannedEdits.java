@@ -79,8 +79,16 @@ final class PlannedEdits {
     private Map<String, Object> amended(
             Located at, Map<String, Object> before, Map<String, Object> after, Grade certainty) {
         Grade grade = work.floor().and(certainty);
-        Change change =
-                changes().edited(work.id("amend", at.ref().toString()), Action.UPDATE, at, before, after, grade, "");
+        Change change = changes()
+                .edited(
+                        work.id("amend", at.ref().toString()),
+                        Action.UPDATE,
+                        at,
+                        uid(at, before),
+                        before,
+                        after,
+                        grade,
+                        "");
         work.recorder().add(change);
         Changes.permissions(at, Action.UPDATE).forEach(work.recorder()::need);
         Rewriters.of(at.ref(), before, change.fields()).forEach(work.recorder()::rewriter);
@@ -120,6 +128,7 @@ final class PlannedEdits {
                         work.id("delete", at.ref().toString()),
                         Action.DELETE,
                         at,
+                        uid(at, before.get()),
                         before.get(),
                         null,
                         grade,
@@ -128,6 +137,11 @@ final class PlannedEdits {
         Changes.permissions(at, Action.DELETE).forEach(work.recorder()::need);
         Rewriters.of(at.ref(), before.get(), change.fields()).forEach(work.recorder()::rewriter);
         overlay.put(at.ref(), Overlay.State.gone());
+    }
+
+    /** Which object it is: of what the plan makes itself, the uid that a dry run made up is another each time. */
+    private String uid(Located at, Map<String, Object> object) {
+        return overlay.creates(at.ref()) ? "" : Changes.uid(object);
     }
 
     <T> T act(Act<T> act) {

@@ -179,7 +179,15 @@ final class PlannedUndo {
         }
         work.recorder()
                 .add(new Changes(work.masks().now(), new Tokens())
-                        .edited(work.id("undo", at.ref().toString()), Action.UPDATE, at, live, after, grade, ""));
+                        .edited(
+                                work.id("undo", at.ref().toString()),
+                                Action.UPDATE,
+                                at,
+                                Changes.uid(live),
+                                live,
+                                after,
+                                grade,
+                                ""));
         Changes.permissions(at, Action.UPDATE).forEach(work.recorder()::need);
         overlay.put(at.ref(), Overlay.State.untouched(after));
         restored.add(at.ref());

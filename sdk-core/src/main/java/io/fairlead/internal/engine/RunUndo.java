@@ -125,6 +125,8 @@ final class RunUndo {
             return true;
         }
         if (isAsBefore(live.get(), task.inverse())) {
+            // The program itself went back to the value; whose it is, it changed all the same.
+            giveBackOwners(at, task.oldest().before(), live.get());
             restored.add(at.ref());
             return true;
         }

@@ -202,6 +202,21 @@ final class KernelOperations {
                                 Amendment.of(
                                         a -> a.replace("/spec/rules/1/http/paths/0/backend/service/name", "web"))))),
                 contract(
+                                "amend one entry of an atomic list there and back",
+                                room -> applied(room, "argo", ingress(room.namespace(), "shop")),
+                                doing((work, ns) -> List.of("other", "web")
+                                        .forEach(name -> work.amend(
+                                                Ref.of(Ingress.class, ns + "/shop"),
+                                                Amendment.of(a -> a.replace(
+                                                        "/spec/rules/0/http/paths/0/backend/service/name", name))))))
+                        .except(Check.NOTHING_TO_DO_AGAIN, "It goes there and back each time."),
+                contract("make a ConfigMap and delete it", doing((work, ns) -> {
+                            var made = configMap(ns, "web", Map.of("greeting", "hello"));
+                            work.apply(made, SHOP);
+                            work.delete(Ref.of(made));
+                        }))
+                        .except(Check.NOTHING_TO_DO_AGAIN, "It makes it and deletes it each time."),
+                contract(
                                 "delete a ConfigMap",
                                 KernelOperations::shopsConfigMap,
                                 doing((work, ns) -> work.delete(
