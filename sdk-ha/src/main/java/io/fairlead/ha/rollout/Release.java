@@ -68,17 +68,43 @@ final class Release {
     }
 
     Released perform(Work work, Workload workload, Map<String, Object> wanted) {
+        boolean changed = promote(work, workload, wanted);
+        Optional<RolloutFailed> untold = changed ? judge(work, workload) : gates.ask(work, workload);
+        return new Released(new RolledOut(workload.ref(), changed, Workload.images(Tree.of(wanted))), untold);
+    }
+
+    /** Changes the workload itself and waits for its pods; gives back whether anything changed. */
+    boolean promote(Work work, Workload workload, Map<String, Object> wanted) {
         boolean changed = write(work, workload, wanted);
         if (changed) {
             workload.pace().ifPresent(pace -> work.note(workload.ref(), pace));
         }
         await(work, workload, limit);
-        if (changed && !bake.isZero()) {
+        return changed;
+    }
+
+    /** Leaves new pods to themselves for the bake time, and asks the gates of them. */
+    Optional<RolloutFailed> judge(Work work, Workload workload) {
+        if (!bake.isZero()) {
             work.pause(bake);
             await(work, workload, limit);
         }
-        Optional<RolloutFailed> untold = gates.ask(work, workload);
-        return new Released(new RolledOut(workload.ref(), changed, Workload.images(Tree.of(wanted))), untold);
+        return gates.ask(work, workload);
+    }
+
+    /** What a release came to that changed the workload, or was left on its way there. */
+    Released ended(Workload workload, Map<String, Object> wanted, Optional<RolloutFailed> untold) {
+        return new Released(new RolledOut(workload.ref(), untold.isEmpty(), Workload.images(Tree.of(wanted))), untold);
+    }
+
+    /** Who owns what is changed. */
+    Owner owner() {
+        return owner;
+    }
+
+    /** How long pods may take to be new and ready. */
+    Duration limit() {
+        return limit;
     }
 
     /** Writes the template; gives back whether anything changed. */

@@ -5,6 +5,7 @@ import io.fairlead.operation.Work;
 import io.fairlead.resource.Ref;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -30,12 +31,14 @@ public final class Rollout implements Operation<RolledOut> {
     private final Release release;
     private final Duration limit;
     private final boolean keeping;
+    private final Optional<Strategy> strategy;
 
     private Rollout(WorkloadName workload, RolloutSpec spec) {
         this.workload = workload;
         this.release = new Release(spec);
         this.limit = spec.limit();
         this.keeping = spec.isKeeping();
+        this.strategy = spec.strategy();
     }
 
     /**
@@ -72,8 +75,12 @@ public final class Rollout implements Operation<RolledOut> {
         found.refuseUnlessRolling(tried);
         release.refuseUntied(found, tried);
         Map<String, Object> wanted = release.template(found, tried);
+        boolean nothingNew = found.template().equals(wanted);
+        Strategy.Run run = strategy.filter(any -> !nothingNew)
+                .map(one -> one.prepare(work, found, release, tried))
+                .orElse((inner, template) -> release.perform(inner, found, template));
         return TakingBack.of(found, limit, keeping)
-                .around(work, inner -> release.perform(inner, found, wanted))
+                .around(work, inner -> run.perform(inner, wanted))
                 .orThrow();
     }
 

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rollout changes and how it goes about it; handed to the lambda of {@link Rollout#of}.
@@ -30,6 +33,7 @@ public final class RolloutSpec {
     private boolean keeping;
     private Optional<String> reason = Optional.empty();
     private Optional<Gate> arbiter = Optional.empty();
+    private @Nullable Function<RolloutSpec, Strategy> strategy;
 
     RolloutSpec() {}
 
@@ -117,6 +121,28 @@ public final class RolloutSpec {
         return this;
     }
 
+    /**
+     * Releases to a second Deployment first, {@code web-canary}, whose share of the traffic goes up step by step, the gates asked of its pods at
+     * each; then to the workload, which is not touched before. For Deployments.
+     */
+    public RolloutSpec canary(Consumer<CanarySpec> how) {
+        CanarySpec spec = new CanarySpec();
+        how.accept(spec);
+        strategy = rules -> new Canary(spec);
+        return this;
+    }
+
+    /**
+     * Releases to a second Deployment of full size first, {@code web-next}, and switches a Service to it by one write; the gates are asked of its
+     * pods once they serve. Then the workload itself is released, and the Service switched back. For Deployments.
+     */
+    public RolloutSpec blueGreen(Consumer<BlueGreenSpec> how) {
+        BlueGreenSpec spec = new BlueGreenSpec();
+        how.accept(spec);
+        strategy = rules -> new BlueGreen(spec, rules.arbiter());
+        return this;
+    }
+
     /** How long the new pods must have been left to themselves, and then still be ready, before the gates are asked; no time by default. */
     public RolloutSpec bake(Duration time) {
         if (time.isNegative()) {
@@ -181,6 +207,10 @@ public final class RolloutSpec {
 
     List<Gate> gates() {
         return List.copyOf(gates);
+    }
+
+    Optional<Strategy> strategy() {
+        return Optional.ofNullable(strategy).map(one -> one.apply(this));
     }
 
     Optional<Gate> arbiter() {

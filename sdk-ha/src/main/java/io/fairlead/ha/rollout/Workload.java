@@ -140,6 +140,11 @@ final class Workload {
                 + " at a time, " + bound("maxSurge", "updateStrategy", "0") + " more");
     }
 
+    /** How many pods it asks for. */
+    int replicas() {
+        return number(1, "spec", "replicas");
+    }
+
     private IntOrPercent bound(String field, String strategy, String fallback) {
         IntOrPercent otherwise = fallback.endsWith("%")
                 ? IntOrPercent.of(fallback, IntOrPercent.ZERO)

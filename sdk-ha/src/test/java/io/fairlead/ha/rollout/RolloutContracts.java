@@ -47,6 +47,18 @@ final class RolloutContracts {
                                         .endSpec()
                                         .build()))),
                 contract(
+                        "roll out by a canary beside",
+                        RolloutContracts::served,
+                        room -> Rollout.of(
+                                room.namespace() + "/web",
+                                r -> r.image(Workloads.SECOND).canary(c -> c.weights(30, 60)))),
+                contract(
+                        "roll out by blue and green",
+                        RolloutContracts::served,
+                        room -> Rollout.of(
+                                room.namespace() + "/web",
+                                r -> r.image(Workloads.SECOND).blueGreen(b -> {}))),
+                contract(
                         "roll back to an image",
                         RolloutContracts::released,
                         room -> Rollback.of(room.namespace() + "/web", b -> b.toImage(Workloads.FIRST))),
@@ -62,6 +74,11 @@ final class RolloutContracts {
                         .except(Check.SAME_PLAN_TWICE, "Its plan says the time at which it was made.")
                         .except(Check.NOTHING_TO_DO_AGAIN, "A restart is one each time.")
                         .except(Check.WHOLE_AFTER_A_CUT, "Another restart writes another time."));
+    }
+
+    private static void served(Room room) {
+        room.create(Workloads.service(room.namespace(), "web"));
+        Workloads.applied(room.admin(), Workloads.tracked(room.namespace(), "web"));
     }
 
     private static void released(Room room) {

@@ -40,6 +40,34 @@ final class Workloads {
                 """.formatted(namespace, name, image));
     }
 
+    /** A Deployment with a label that its Service does not select by. */
+    static HasMetadata tracked(String namespace, String name) {
+        return YAML.unmarshal("""
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: %2$s, namespace: %1$s, labels: {app.kubernetes.io/managed-by: Helm}}
+                spec:
+                  replicas: 2
+                  selector: {matchLabels: {app: %2$s, track: stable}}
+                  template:
+                    metadata: {labels: {app: %2$s, track: stable, tier: front}}
+                    spec:
+                      containers:
+                      - {name: web, image: "%3$s", ports: [{containerPort: 8080}]}
+                """.formatted(namespace, name, FIRST));
+    }
+
+    static HasMetadata service(String namespace, String name) {
+        return YAML.unmarshal("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: %2$s, namespace: %1$s}
+                spec:
+                  selector: {app: %2$s}
+                  ports: [{name: http, port: 80, targetPort: 8080}]
+                """.formatted(namespace, name));
+    }
+
     static HasMetadata statefulSet(String namespace, String name) {
         return YAML.unmarshal("""
                 apiVersion: apps/v1
